@@ -1,0 +1,1 @@
+//! Owns the few exported functions and their wire structs; never anything else.

@@ -1,0 +1,23 @@
+//! Kibitz reads the posts of brands in social feeds and says of each whether it talks *to* people or *at* them.
+//!
+//! The rooms stand in one order, lowest first; each may use those above it in this list and none below
+//! (`tests/layers.rs` keeps the order):
+//! [`text`], [`intent`], [`post`], [`classify`], [`brand`], [`platforms`] and [`read`], [`ledger`], [`session`];
+//! then, in the browser only, `page`, `panel` and `boundary`.
+
+pub mod brand;
+pub mod classify;
+pub mod intent;
+pub mod ledger;
+pub mod platforms;
+pub mod post;
+pub mod read;
+pub mod session;
+pub mod text;
+
+#[cfg(target_arch = "wasm32")]
+pub mod boundary;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
+#[cfg(target_arch = "wasm32")]
+pub mod panel;

@@ -1,0 +1,1 @@
+//! Owns what popup, options and dashboard need from the core; never touches a feed.

@@ -1,0 +1,329 @@
+//! Owns the values that pass between the session and whoever runs it; never decides anything.
+
+use crate::brand::Likelihood;
+use crate::classify::Verdict;
+use crate::intent::{Intent, Stance};
+use crate::post::{AdSource, Author, Post, PostKey, Room, Surface};
+
+/// A place on the page that holds a post now and may hold another later; given out by the runner, never reused in a page's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot(pub u32);
+
+/// Milliseconds since 1970-01-01T00:00:00Z, as the runner says.
+pub type Millis = i64;
+
+/// What is done with a post that a rule matches; the order is by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HideMode {
+    /// Badge only.
+    #[default]
+    Off,
+    /// Faded; readable on hover and focus.
+    Dim,
+    /// One line with the reason and *Show*.
+    Fold,
+    /// Nothing is left.
+    Hide,
+}
+
+/// Whose posts are badged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// Likely brands.
+    #[default]
+    Brands,
+    /// The user's own list only.
+    Listed,
+    /// Everybody.
+    Everyone,
+}
+
+/// A kind of broadcast that a rule may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Pure advertising, or paid.
+    Advert,
+    /// Intent `event`.
+    Event,
+    /// Intent `solicit`.
+    Solicit,
+    /// Intent `bait`.
+    Bait,
+    /// Any broadcast.
+    Broadcast,
+}
+
+/// The user's say about one brand: `room` + `handle` name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrandRule {
+    /// The network.
+    pub room: Room,
+    /// Handle as in [`Author::handle`], compared without case.
+    pub handle: String,
+    /// What is done with which kind of its posts; the most specific kind wins.
+    pub hide: Vec<(Kind, HideMode)>,
+}
+
+/// The user's say about who is a brand, about rules and about verdicts; stored by the runner, whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// Whose posts are badged.
+    pub whose: Whose,
+    /// What is done with pure advertising and paid posts of everybody ([`HideMode::Off`] on install).
+    pub adverts: HideMode,
+    /// What is done with other kinds of everybody's posts.
+    pub kinds: Vec<(Kind, HideMode)>,
+    /// Rules by brand; they win over the two above.
+    pub rules: Vec<BrandRule>,
+    /// Brands that are never hidden: (room, handle).
+    pub never_hide: Vec<(Room, String)>,
+    /// Watched brands: (room, handle).
+    pub watched: Vec<(Room, String)>,
+    /// The user's word on who is a brand: (room, handle, is a brand).
+    pub brands: Vec<(Room, String, bool)>,
+    /// Corrections by post: (room, post id, intent); a correction wins for ever.
+    pub corrections: Vec<(Room, String, Intent)>,
+    /// Languages and widths are the runner's; this flag asks for no movement.
+    pub fold_broadcasters: bool,
+}
+
+/// Where a slot stands when it is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At least partly in view.
+    InView,
+    /// Wholly above the view: never collapsed while the reader is below it.
+    Above,
+    /// Wholly below the view, or not measured yet.
+    Below,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The page, or a new address in the same page. All slots of the former address are gone.
+    Navigated {
+        /// The network.
+        room: Room,
+        /// The part of the site.
+        surface: Surface,
+        /// The post for which the page was opened.
+        focal_id: Option<String>,
+        /// Handle of who is signed in, where the page shows it.
+        viewer: Option<String>,
+    },
+    /// New settings; every slot is judged again at once.
+    Settings(Box<Settings>),
+    /// A container that should hold a post was read.
+    Read {
+        /// The place.
+        slot: Slot,
+        /// The post; `None` when nothing could be made of the container.
+        post: Option<Box<Post>>,
+        /// Where it stands.
+        place: Place,
+        /// Now.
+        now: Millis,
+    },
+    /// A slot moved relative to the view.
+    Placed(Slot, Place),
+    /// The page took the place away.
+    Gone(Slot),
+    /// The reader opened the explanation.
+    Explain(Slot),
+    /// The reader closed the explanation.
+    ExplanationClosed,
+    /// The reader pressed *Show* on a fold, or *Restore* in the list: shown for ever in this page's life.
+    Show(Slot),
+    /// The reader asked to restore a post by its key (hidden list).
+    Restore(PostKey),
+    /// *Show all on this page.*
+    ShowAll,
+    /// *Undo* in the toast.
+    Undo,
+    /// *Wrong? It is …* in the dialog; `None` takes the correction back.
+    Correct(Slot, Option<Intent>),
+    /// An action of the dialog on the slot's author.
+    Author(Slot, AuthorAction),
+    /// An action of the popup on an author that may be a brand.
+    IsBrand {
+        /// Handle as in [`Author::handle`].
+        handle: String,
+        /// The user's answer.
+        brand: bool,
+    },
+    /// Asks for a fresh [`Command::Report`].
+    Report,
+    /// Work that was put off may go on (next frame).
+    Frame {
+        /// Now.
+        now: Millis,
+    },
+}
+
+/// An action of the dialog on a brand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthorAction {
+    /// *Hide adverts by this brand* (on) or take that back (off).
+    HideAdverts(bool),
+    /// *Never hide this brand.*
+    NeverHide(bool),
+    /// *Watch this brand.*
+    Watch(bool),
+    /// *This is not a brand* (false) or it is (true).
+    IsBrand(bool),
+}
+
+/// The four words of the badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BadgeKind {
+    /// ● Conversation
+    Conversation,
+    /// ▲ Broadcast
+    Broadcast,
+    /// ■ Advert: pure advertising, or paid.
+    Advert,
+    /// Muted "?": below the threshold, or a language not covered.
+    Unsure,
+}
+
+impl BadgeKind {
+    /// The stable id used in files, message keys (`badge_advert`) and on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Conversation => "conversation",
+            Self::Broadcast => "broadcast",
+            Self::Advert => "advert",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
+/// What a badge shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// Word and shape.
+    pub kind: BadgeKind,
+    /// The intent, for the accessible name.
+    pub intent: Intent,
+}
+
+/// Why a post is dimmed, folded or hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HideReason {
+    /// How.
+    pub mode: HideMode,
+    /// The kind that the rule names.
+    pub kind: Kind,
+    /// Display name of the author.
+    pub author: String,
+    /// Paid, by which sign; `None` when the words alone decided.
+    pub paid: Option<AdSource>,
+    /// A rule for this brand, rather than for everybody.
+    pub by_brand_rule: bool,
+}
+
+/// Everything the dialog shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The post's key.
+    pub key: PostKey,
+    /// The badge's word.
+    pub badge: Badge,
+    /// What the judge says, correction and paid sign not counted.
+    pub verdict: Verdict,
+    /// The stance shown (after correction).
+    pub stance: Option<Stance>,
+    /// The post's text, into which the evidence points.
+    pub text: String,
+    /// Paid sign.
+    pub paid: Option<AdSource>,
+    /// The user's correction.
+    pub corrected: Option<Intent>,
+    /// Who wrote it.
+    pub author: Author,
+    /// Whether the author counts as a brand, and the message key of the reason.
+    pub brand: (Likelihood, &'static str),
+    /// Room fit, −2..=2, and the message keys of the rules that spoke.
+    pub room_fit: (i8, Vec<&'static str>),
+    /// The brand's record in this session: posts seen, conversation among them.
+    pub record: (u32, u32),
+    /// State of the dialog's switches.
+    pub hides_adverts: bool,
+    /// State of the dialog's switches.
+    pub never_hidden: bool,
+    /// State of the dialog's switches.
+    pub watched: bool,
+}
+
+/// What the runner is to do; each is idempotent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Put this badge on the slot (replacing another).
+    Badge(Slot, Badge),
+    /// Take the badge off the slot.
+    Unbadge(Slot),
+    /// Dim, fold or hide the slot; `merged` is how many neighbouring folds this line stands for (0: the line of a neighbour stands for it).
+    Hide(Slot, HideReason, u32),
+    /// Show the slot as the page made it.
+    Unhide(Slot),
+    /// Open the explanation, or renew the open one.
+    Explain(Slot, Box<Explanation>),
+    /// Close the explanation if open.
+    CloseExplanation,
+    /// Offer *Undo* for the last action: message key and the brand's name.
+    Toast(&'static str, String),
+    /// Store these settings.
+    Save(Box<Settings>),
+    /// Write this observation to the ledger.
+    Observe(Box<Observation>),
+    /// The answer to [`Event::Report`].
+    Report(Box<Report>),
+    /// Call again with [`Event::Frame`] before the next paint: more is waiting than one slice may take.
+    WantFrame,
+}
+
+/// One judged post, for the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// The post's key.
+    pub key: PostKey,
+    /// Where it was seen.
+    pub surface: Surface,
+    /// When it was first seen.
+    pub seen: Millis,
+    /// The post.
+    pub post: Post,
+    /// What the judge says.
+    pub verdict: Verdict,
+    /// What the badge says.
+    pub badge: Badge,
+}
+
+/// Counts for the popup; `None` stands for a dash: nothing could be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Containers that looked like posts.
+    pub containers: u32,
+    /// Containers of which a post could be read.
+    pub read: u32,
+    /// Posts judged (brands, or everyone), by badge: conversation, broadcast, advert, unsure.
+    pub judged: Option<[u32; 4]>,
+    /// Posts dimmed, folded or hidden now.
+    pub hidden: Vec<HiddenPost>,
+    /// Authors who may be brands: handle, name.
+    pub candidates: Vec<(String, String)>,
+    /// Message key of what is wrong with reading this page; none when all is well.
+    pub health: Option<&'static str>,
+    /// Hiding is held back because too few posts would stay.
+    pub starved: bool,
+}
+
+/// A line of the hidden list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HiddenPost {
+    /// The post's key.
+    pub key: PostKey,
+    /// Why.
+    pub reason: HideReason,
+}

@@ -1,0 +1,45 @@
+//! Owns the developer's verbs; each lives in its own module; never ships.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod classify;
+mod eval;
+mod explain;
+mod package;
+mod read;
+mod show;
+mod train;
+
+/// The developer's verbs of Kibitz.
+#[derive(Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+enum Verb {
+    /// Train the model and write model/model.bin and model/report.txt
+    Train(train::Args),
+    /// Judge posts: JSON Lines in, JSON Lines out
+    Classify(classify::Args),
+    /// Measure the model on labelled posts
+    Eval(eval::Args),
+    /// Print tokens, contributions and decision for one text
+    Explain(explain::Args),
+    /// Read the posts of a saved page: JSON Lines out
+    Read(read::Args),
+    /// Show a saved page in a real browser with the packaged extension
+    Show(show::Args),
+    /// Build the extension for both browsers
+    Package(package::Args),
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    match Verb::parse() {
+        Verb::Train(args) => train::run(&args),
+        Verb::Classify(args) => classify::run(&args),
+        Verb::Eval(args) => eval::run(&args),
+        Verb::Explain(args) => explain::run(&args),
+        Verb::Read(args) => read::run(&args),
+        Verb::Show(args) => show::run(&args),
+        Verb::Package(args) => package::run(&args),
+    }
+}
