@@ -125,36 +125,26 @@
 
   // -- The two forms --------------------------------------------------------------------------------------------------
 
-  function bytesOf(base64) {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
-    const text = atob(base64);
-    const bytes = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-    return bytes;
-  }
-
+  /** Makes a fresh instance of the module in the form that this page allows. */
   async function makeCore() {
-    if (world.KibitzBytes) {
+    if (typeof KibitzBytes === "string") {
       try {
-        core = await world.KibitzCore.fromBytes(bytesOf(world.KibitzBytes));
+        core = KibitzCore.fromBytes(KibitzBytes);
         form = "wasm";
         return;
       } catch {
         // The page's policy forbids WebAssembly: the twin does the same.
       }
     }
-    if (!world.KibitzTwin) {
-      try {
-        await api.runtime.sendMessage({ kind: "twin" });
-      } catch {
-        // No background to ask: told apart below.
-      }
+    if (typeof KibitzTwin !== "function") {
+      // Without an answer the twin is still missing: told below.
+      await api.runtime.sendMessage({ kind: "twin" }).catch(() => false);
     }
-    if (!world.KibitzTwin) {
+    if (typeof KibitzTwin !== "function") {
       trouble = "noForm";
       return;
     }
-    core = await world.KibitzCore.fromTwin(world.KibitzTwin);
+    core = KibitzCore.fromTwin(KibitzTwin);
     form = "twin";
   }
 
