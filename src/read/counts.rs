@@ -174,8 +174,8 @@ fn unit(text: &str) -> (u64, bool, &str) {
 ///
 /// The same number again is its copy for screen readers ("112 112").
 fn is_group(text: &str, before: &str) -> bool {
-    let digits = text.chars().take_while(|character| digit(*character).is_some()).count();
-    digits == 3 && !text.starts_with(before)
+    let end = text.find(|character| digit(character).is_none()).unwrap_or(text.len());
+    text[..end].chars().count() == 3 && text[..end] != *before
 }
 
 fn is_unspaced(character: char) -> bool {
