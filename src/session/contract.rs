@@ -83,7 +83,8 @@ pub struct Settings {
     pub brands: Vec<(Room, String, bool)>,
     /// Corrections by post: (room, post id, intent); a correction wins for ever.
     pub corrections: Vec<(Room, String, Intent)>,
-    /// Languages and widths are the runner's; this flag asks for no movement.
+    /// *Fold broadcasts of broadcasters*: sure broadcasts of brands that the majority rule calls broadcasters are folded,
+    /// where no other rule speaks.
     pub fold_broadcasters: bool,
 }
 
@@ -94,7 +95,7 @@ pub enum Place {
     InView,
     /// Wholly above the view: never collapsed while the reader is below it.
     Above,
-    /// Wholly below the view, or not measured yet.
+    /// Wholly below the view, or (in [`Event::Read`]) not measured yet: [`Event::Order`] then tells more.
     Below,
 }
 
@@ -125,7 +126,22 @@ pub enum Event {
         /// Now.
         now: Millis,
     },
-    /// A slot moved relative to the view.
+    /// The slots in page order, known or about to be read; sent once a batch, **before** its reads, when slots came or moved.
+    /// Neighbouring folds merge by it, and a slot not measured yet that stands before one in view counts as above the view.
+    /// Without it nothing merges.
+    Order(Vec<Slot>),
+    /// What the ledger knew of a brand when this page was opened, posts of this session not counted; replaces an earlier answer.
+    Record {
+        /// The network.
+        room: Room,
+        /// Handle as in [`Author::handle`].
+        handle: String,
+        /// Posts with a stance.
+        posts: u32,
+        /// Conversation among them.
+        conversation: u32,
+    },
+    /// A slot moved relative to the view, or was measured for the first time.
     Placed(Slot, Place),
     /// The page took the place away.
     Gone(Slot),
@@ -133,7 +149,7 @@ pub enum Event {
     Explain(Slot),
     /// The reader closed the explanation.
     ExplanationClosed,
-    /// The reader pressed *Show* on a fold, or *Restore* in the list: shown for ever in this page's life.
+    /// The reader pressed *Show* on a fold: shown for ever in this page's life, with every post that its line stands for.
     Show(Slot),
     /// The reader asked to restore a post by its key (hidden list).
     Restore(PostKey),
@@ -208,6 +224,17 @@ pub struct Badge {
     pub intent: Intent,
 }
 
+/// Whose rule hides a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleScope {
+    /// A rule for everybody's posts.
+    Everybody,
+    /// A rule for this brand.
+    Brand,
+    /// *Fold broadcasts of broadcasters.*
+    Broadcaster,
+}
+
 /// Why a post is dimmed, folded or hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HideReason {
@@ -219,8 +246,8 @@ pub struct HideReason {
     pub author: String,
     /// Paid, by which sign; `None` when the words alone decided.
     pub paid: Option<AdSource>,
-    /// A rule for this brand, rather than for everybody.
-    pub by_brand_rule: bool,
+    /// Whose rule.
+    pub rule: RuleScope,
 }
 
 /// Everything the dialog shows.
@@ -246,7 +273,7 @@ pub struct Explanation {
     pub brand: (Likelihood, &'static str),
     /// Room fit, −2..=2, and the message keys of the rules that spoke.
     pub room_fit: (i8, Vec<&'static str>),
-    /// The brand's record in this session: posts seen, conversation among them.
+    /// The brand's record so far: posts seen with a stance, conversation among them.
     pub record: (u32, u32),
     /// State of the dialog's switches.
     pub hides_adverts: bool,
@@ -279,7 +306,8 @@ pub enum Command {
     Observe(Box<Observation>),
     /// The answer to [`Event::Report`].
     Report(Box<Report>),
-    /// Call again with [`Event::Frame`] before the next paint: more is waiting than one slice may take.
+    /// Call once with [`Event::Frame`] in the next animation frame: work is waiting, or the session must learn that what it has
+    /// just judged is being painted. Sent at most once between two frames.
     WantFrame,
 }
 
@@ -296,8 +324,10 @@ pub struct Observation {
     pub post: Post,
     /// What the judge says.
     pub verdict: Verdict,
-    /// What the badge says.
-    pub badge: Badge,
+    /// What the badge says; none for [`Intent::Other`].
+    pub badge: Option<Badge>,
+    /// The user's correction.
+    pub corrected: Option<Intent>,
 }
 
 /// Counts for the popup; `None` stands for a dash: nothing could be read.
@@ -309,7 +339,9 @@ pub struct Report {
     pub read: u32,
     /// Posts judged (brands, or everyone), by badge: conversation, broadcast, advert, unsure.
     pub judged: Option<[u32; 4]>,
-    /// Posts dimmed, folded or hidden now.
+    /// Posts dimmed, folded or hidden at this moment.
+    pub hidden_now: u32,
+    /// The last 200 posts dimmed, folded or hidden in this session and not restored since, newest first.
     pub hidden: Vec<HiddenPost>,
     /// Authors who may be brands: handle, name.
     pub candidates: Vec<(String, String)>,
