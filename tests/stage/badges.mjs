@@ -1,34 +1,14 @@
 //! Owns looking into closed shadow roots from outside the page, to say what Kibitz shows of which post; never asks the page.
 
-import { FACTS } from './facts.mjs';
+import { FACTS, ID_OF } from './facts.mjs';
 
 /**
  * Runs in the page with every closed root found: what each of Kibitz's elements says and where it stands.
  * `roots` is a list of shadow roots; `facts` names the site's posts.
  */
-function describe(roots, facts) {
+const describe = `(roots, facts) => {
   const KINDS = ['conversation', 'broadcast', 'advert', 'unsure'];
-  const decode = (key) => {
-    // LinkedIn's component key: one byte of field number, one of length, field 1, then a zig-zag varint.
-    const bytes = Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-    let [id, shift] = [0n, 0n];
-    for (const byte of bytes.slice(3)) {
-      id |= BigInt(byte & 127) << shift;
-      shift += 7n;
-      if (byte < 128) break;
-    }
-    return `urn:li:${bytes[0] >> 3 === 1 ? 'activity' : 'ugcPost'}:${id >> 1n}`;
-  };
-  const idOf = (post) => {
-    for (const { selector, attribute, pattern, base64 } of facts.ids) {
-      for (const node of [post, ...post.querySelectorAll(selector)]) {
-        if (!node.matches(selector)) continue;
-        const found = new RegExp(pattern).exec(node.getAttribute(attribute) ?? '');
-        if (found) return base64 ? decode(found[1]) : found[1];
-      }
-    }
-    return null;
-  };
+  const idOf = ${ID_OF};
   const box = (element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     const round = (value) => Math.round(value * 10) / 10;
@@ -38,8 +18,8 @@ function describe(roots, facts) {
   const postOf = (host) => {
     const within = host.closest(facts.post);
     if (within) return within;
-    const row = rowOf(host);
-    return row?.querySelector(facts.post) ?? (host.nextElementSibling?.matches(facts.post) ? host.nextElementSibling : null);
+    if (host.nextElementSibling?.matches(facts.post)) return host.nextElementSibling;
+    return rowOf(host)?.querySelector(facts.post) ?? null;
   };
   const gone = (post) => post.getClientRects().length === 0 || post.getBoundingClientRect().height === 0;
   const dim = (post) => Number(getComputedStyle(post).opacity) < 0.6;
@@ -58,14 +38,13 @@ function describe(roots, facts) {
     out.push({ part: kind ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
   }
   return out;
-}
+}`;
 
 /** Every closed root of the page, in Chromium: through the extension's own world when it lives there, else through the inspector. */
 async function chromium(tab, facts) {
   const world = [...tab.worlds.values()].find((it) => it.auxData?.type === 'isolated' && it.origin?.startsWith('chrome-extension://'));
-  const source = `(${describe})`;
   if (world) {
-    const expression = `${source}([...document.querySelectorAll('*')].map((it) => it instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(it) : null).filter((it) => it && it.mode === 'closed'), ${JSON.stringify(facts)})`;
+    const expression = `(${describe})([...document.querySelectorAll('*')].map((it) => it instanceof HTMLElement ? chrome.dom.openOrClosedShadowRoot(it) : null).filter((it) => it && it.mode === 'closed'), ${JSON.stringify(facts)})`;
     const { result, exceptionDetails } = await tab.cdp.send('Runtime.evaluate', { expression, contextId: world.id, returnByValue: true });
     if (!exceptionDetails) return result.value;
   }

@@ -19,7 +19,7 @@ const PATIENCE_MS = 15_000;
 const LOOKS = 4;
 
 /** Hosts that the browsers themselves call whatever one switches off; no page and no extension names them. */
-const BROWSERS_OWN = /(^|\.)(googleapis\.com|accounts\.google\.com|gvt1\.com|mozilla\.(com|org|net)|firefox\.com|mozgcp\.net)$/;
+const BROWSERS_OWN = /(^|\.)(googleapis\.com|(accounts|clients\d*|www)\.google\.com|gvt1\.com|mozilla\.(com|org|net)|firefox\.com|mozgcp\.net)$/;
 
 function executable(kind) {
   const found = [process.env[kind.toUpperCase()], ...EXECUTABLES[kind]].find((it) => it && existsSync(it));
@@ -31,7 +31,7 @@ const chromiumOptions = (server, { headless, scale }) => ({
   executablePath: executable('chromium'), headless, pipe: true, enableExtensions: true, acceptInsecureCerts: true,
   defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--ignore-certificate-errors',
-    '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`],
+    '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`],
 });
 
 const firefoxOptions = (server, { headless, addon, scale }) => ({

@@ -30,3 +30,28 @@ export const FACTS = {
     return ANY;
   },
 };
+
+/** Source of a function from LinkedIn's component key to a urn: one byte of field number, one of length, field 1, then a zig-zag varint. */
+export const DECODE = `(key) => {
+  const bytes = Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+  let [id, shift] = [0n, 0n];
+  for (const byte of bytes.slice(3)) {
+    id |= BigInt(byte & 127) << shift;
+    shift += 7n;
+    if (byte < 128) break;
+  }
+  return 'urn:li:' + (bytes[0] >> 3 === 1 ? 'activity' : 'ugcPost') + ':' + (id >> 1n);
+}`;
+
+/** Source of a function from a post to its id, given facts. */
+export const ID_OF = `(post) => {
+  const decode = ${DECODE};
+  for (const { selector, attribute, pattern, base64 } of facts.ids) {
+    for (const node of [post, ...post.querySelectorAll(selector)]) {
+      if (!node.matches(selector)) continue;
+      const found = new RegExp(pattern).exec(node.getAttribute(attribute) ?? '');
+      if (found) return base64 ? decode(found[1]) : found[1];
+    }
+  }
+  return null;
+}`;
