@@ -13,6 +13,8 @@
   const TOOLBAR_INTERVAL_MS = 1000;
   /** Events at which a pause that has ended is noticed; there is no timer. */
   const WAKING_EVENTS = ["visibilitychange", "focus", "pointerdown", "scroll"];
+  /** Events at which the toolbar's number is brought up to date. */
+  const SETTLING_EVENTS = ["load", "scrollend", "visibilitychange"];
   const WAKING = { capture: true, passive: true };
 
   const site = location.hostname.replace(/^(?:www|m|mobile|web)\./, "");
@@ -73,6 +75,22 @@
     return record;
   }
 
+  /**
+   * `before` holds each property's former `[value, priority]`, and under the empty name `[attribute or null, its text as
+   * declarations]`. What the page has written since is left alone: only Kibitz's own declarations are `!important` here.
+   */
+  function undoStyle(element, before) {
+    for (const [property, [value, priority]] of before) {
+      if (!property || element.style.getPropertyPriority(property) !== "important") continue;
+      if (value) element.style.setProperty(property, value, priority);
+      else element.style.removeProperty(property);
+    }
+    const [attribute, declarations] = before.get("") ?? [];
+    if (element.style.cssText !== declarations) return;
+    if (attribute === null) element.removeAttribute("style");
+    else if (element.getAttribute("style") !== attribute) element.setAttribute("style", attribute);
+  }
+
   /** Gives the page back as it was; calls nothing of the module. */
   function undo(record) {
     const quietly = (step) => {
@@ -86,22 +104,14 @@
     for (const observer of record.observers) quietly(() => observer.disconnect());
     for (const cleanup of record.cleanups) quietly(cleanup);
     for (const host of record.hosts) quietly(() => host.remove());
-    for (const [element, before] of record.styles) {
-      quietly(() => {
-        for (const [property, [value, priority]] of before) {
-          if (value) element.style.setProperty(property, value, priority);
-          else element.style.removeProperty(property);
-        }
-        if (element.getAttribute("style") === "") element.removeAttribute("style");
-      });
-    }
+    for (const [element, before] of record.styles) quietly(() => undoStyle(element, before));
     for (const part of [record.observers, record.cleanups, record.hosts, record.styles]) part.clear();
   }
 
   /** Ends Kibitz on this page; `orderly` asks the module to let go first. */
   function tearDown(orderly) {
     if (!life) return;
-    const { record, handle, port } = life;
+    const { record, handle } = life;
     if (orderly) {
       try {
         handle?.stop();
@@ -111,7 +121,6 @@
     }
     life = undefined;
     undo(record);
-    port?.close();
     if (isAlive()) tellToolbar(null);
   }
 
@@ -188,19 +197,23 @@
   function start() {
     const record = newRecord();
     const channel = new MessageChannel();
-    life = { record, port: channel.port1 };
+    life = { record, soon: (what) => channel.port2.postMessage(what) };
     let handle;
-    channel.port1.onmessage = record.guard(() => handle.tick());
+    channel.port1.onmessage = record.guard(({ data }) => (data === "tick" ? handle.tick() : tellCount()));
+    record.cleanups.add(() => channel.port1.close());
+    for (const name of SETTLING_EVENTS) {
+      world.addEventListener(name, record.guard(settleToolbar), { capture: true, passive: true, signal: record.abort.signal });
+    }
     settingsKnown = JSON.stringify(currentSettings() ?? null);
     settingsError = undefined;
     handle = core.start({
       record,
       settings: currentSettings(),
-      words: (key, first, second) => api.i18n.getMessage(key, [first ?? "", second ?? ""]) || key,
+      words: (key, substitutions) => api.i18n.getMessage(key, substitutions),
       address: () => location.href,
-      later: () => channel.port2.postMessage(0),
+      later: () => life.soon("tick"),
       save,
-      count: tellToolbar,
+      changed: countsChanged,
       refused: (message) => {
         settingsError = message;
       },
@@ -232,7 +245,8 @@
     if (changes.sites) stored.sites = changes.sites.newValue ?? {};
     if (changes.toolbarCount) {
       stored.toolbarCount = changes.toolbarCount.newValue ?? true;
-      tellToolbar(lastCount);
+      if (!stored.toolbarCount) tellToolbar(null);
+      else life?.record.guard(tellCount)();
     }
     if (changes.settings) {
       stored.settings = changes.settings.newValue;
@@ -268,20 +282,32 @@
   // -- Toolbar --------------------------------------------------------------------------------------------------------
 
   let toolbar;
-  let lastCount = null;
-  let lastTold;
-  let lastToldAt = 0;
+  /** Counts changed since the toolbar was last told. */
+  let isToolbarStale = false;
+  let toolbarTold = null;
+  let toolbarAskedAt = 0;
+
+  /** The module's counts changed: the toolbar learns it in a task of its own, at most once a second. */
+  function countsChanged() {
+    isToolbarStale = true;
+    if (stored.toolbarCount && Date.now() - toolbarAskedAt >= TOOLBAR_INTERVAL_MS) life?.soon("count");
+  }
+
+  /** What was held back is told when loading or scrolling ends, so that no timer is needed. */
+  function settleToolbar() {
+    if (isToolbarStale && stored.toolbarCount) tellCount();
+  }
+
+  function tellCount() {
+    isToolbarStale = false;
+    toolbarAskedAt = Date.now();
+    tellToolbar(life?.handle?.message({ kind: "count" }) ?? null);
+  }
 
   /** `count` is the number of broadcasts seen on this page; null when nothing could be read. */
   function tellToolbar(count) {
-    lastCount = count;
-    const shown = stored.toolbarCount ? count : null;
-    if (shown === (lastTold ?? null)) return;
-    const now = Date.now();
-    // What is not told now is told with the next change, or when the page is left.
-    if (shown !== null && now - lastToldAt < TOOLBAR_INTERVAL_MS) return;
-    lastTold = shown;
-    lastToldAt = now;
+    if (count === toolbarTold) return;
+    toolbarTold = count;
     try {
       if (!toolbar) {
         toolbar = api.runtime.connect({ name: "toolbar" });
@@ -292,7 +318,7 @@
           if (!isAlive()) tearDown(false);
         });
       }
-      toolbar.postMessage({ count: shown });
+      toolbar.postMessage({ count });
     } catch {
       toolbar = undefined;
     }

@@ -190,9 +190,9 @@ function showCandidates(report) {
     );
 }
 
-function reasonOf({ kind, mode, paid, byBrandRule }) {
+function reasonOf({ kind, mode, paid, rule }) {
   const what = word(paid ? "hidden_paid" : `hidden_${kind}`);
-  return `${word(`hidden_mode_${mode}`)} · ${what}${byBrandRule ? ` · ${word("hidden_by_rule")}` : ""}`;
+  return `${word(`hidden_mode_${mode}`)} · ${what}${rule === "everybody" ? "" : ` · ${word(`hidden_rule_${rule}`)}`}`;
 }
 
 function showHidden(report) {
@@ -242,7 +242,7 @@ function structureReport() {
       read: report?.read ?? null,
       missing: report?.missing ?? null,
       judged: report?.judged ?? null,
-      hidden: report?.hidden?.length ?? null,
+      hidden: report?.hiddenNow ?? null,
       health: report?.health ?? null,
     },
     null,

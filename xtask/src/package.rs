@@ -52,10 +52,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let folder = out.join(&name);
         archive::fresh_folder(&folder)?;
         archive::copy_extension(&root.join("extension"), &folder)?;
-        let loader = folder.join("content/loader.js");
-        if !loader.exists() {
-            archive::write(&loader, include_bytes!("package/loader.js"))?;
-        }
         for (path, text) in content {
             if args.twin_only && path == "content/bytes.js" {
                 continue;

@@ -54,7 +54,7 @@ impl Base {
     /// When it is not a JSON object, or holds what is made here.
     pub fn load(root: &Path) -> anyhow::Result<Self> {
         let path = root.join("extension/manifest.base.json");
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| include_str!("manifest.json").to_owned());
+        let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         Self::parse(&text).with_context(|| path.display().to_string())
     }
 

@@ -1,0 +1,114 @@
+//! Owns what a session remembers beyond the slots on the page, all of it bounded; never decides.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::contract::{Badge, HiddenPost, HideReason};
+use super::lru::Lru;
+use super::prefs::{AuthorId, PostId};
+use crate::classify::Verdict;
+use crate::intent::Intent;
+use crate::ledger::Tally;
+use crate::post::PostKey;
+
+/// Verdicts kept by post; a screen of X mounts about 20 rows, so this is about 25 screens back. Near 0.3 KB each.
+const VERDICTS: usize = 512;
+/// Posts remembered as shown by the reader, or as folded when they left the page.
+const REMEMBERED_POSTS: usize = 2_000;
+/// Posts that are counted once, however often they return.
+const COUNTED_POSTS: usize = 4_096;
+/// Authors with a record or with a paid post.
+const AUTHORS: usize = 512;
+/// Lines of the hidden list (product specification: the last 200).
+const HIDDEN_LIST: usize = 200;
+
+/// A brand's record.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Record {
+    /// From the ledger, before this session.
+    pub(super) earlier: Tally,
+    /// In this session.
+    pub(super) session: Tally,
+}
+
+impl Record {
+    pub(super) fn total(self) -> Tally {
+        self.earlier.plus(self.session)
+    }
+}
+
+/// How a post was counted, and what was last observed of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Counted {
+    pub(super) tally: Tally,
+    /// Fingerprint, badge and correction with which the ledger was told of it; none when it was not.
+    pub(super) observed: Option<(u64, Option<Badge>, Option<Intent>)>,
+}
+
+/// Everything remembered.
+#[derive(Debug)]
+pub(super) struct Memory {
+    pub(super) verdicts: Lru<PostKey, Rc<Verdict>>,
+    pub(super) revealed: Lru<PostId, ()>,
+    pub(super) collapsed: Lru<PostKey, ()>,
+    pub(super) counted: Lru<PostId, Counted>,
+    pub(super) records: Lru<AuthorId, Record>,
+    pub(super) advertisers: Lru<AuthorId, ()>,
+    hidden: VecDeque<HiddenPost>,
+}
+
+impl Memory {
+    pub(super) fn new() -> Self {
+        Self {
+            verdicts: Lru::new(VERDICTS),
+            revealed: Lru::new(REMEMBERED_POSTS),
+            collapsed: Lru::new(REMEMBERED_POSTS),
+            counted: Lru::new(COUNTED_POSTS),
+            records: Lru::new(AUTHORS),
+            advertisers: Lru::new(AUTHORS),
+            hidden: VecDeque::new(),
+        }
+    }
+
+    /// The author's record so far.
+    pub(super) fn record(&self, author: &AuthorId) -> Record {
+        self.records.peek(author).copied().unwrap_or_default()
+    }
+
+    /// Changes the author's record.
+    pub(super) fn change_record(&mut self, author: &AuthorId, change: impl FnOnce(&mut Record)) {
+        let mut record = self.record(author);
+        change(&mut record);
+        self.records.insert(author.clone(), record);
+    }
+
+    /// Counts a post once: what was counted for it before is taken back.
+    pub(super) fn count(&mut self, post: &PostId, author: &AuthorId, counted: Counted) {
+        let before = self.counted.get(post).copied().unwrap_or_default();
+        if before == counted {
+            return;
+        }
+        self.counted.insert(post.clone(), counted);
+        self.change_record(author, |record| record.session = record.session.minus(before.tally).plus(counted.tally));
+    }
+
+    /// Puts a post on the hidden list, or renews its reason there.
+    pub(super) fn list_hidden(&mut self, key: &PostKey, reason: &HideReason) {
+        let id = (key.room, key.id.as_str());
+        match self.hidden.iter_mut().find(|line| (line.key.room, line.key.id.as_str()) == id) {
+            Some(line) => *line = HiddenPost { key: key.clone(), reason: reason.clone() },
+            None => self.hidden.push_front(HiddenPost { key: key.clone(), reason: reason.clone() }),
+        }
+        self.hidden.truncate(HIDDEN_LIST);
+    }
+
+    /// Takes a post off the hidden list.
+    pub(super) fn unlist_hidden(&mut self, key: &PostKey) {
+        self.hidden.retain(|line| (line.key.room, &line.key.id) != (key.room, &key.id));
+    }
+
+    /// The hidden list, newest first.
+    pub(super) fn hidden(&self) -> Vec<HiddenPost> {
+        self.hidden.iter().cloned().collect()
+    }
+}

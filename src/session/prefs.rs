@@ -1,0 +1,149 @@
+//! Owns the settings, their index by author, their edits and the inverse of each edit; never stores them.
+
+use std::collections::BTreeMap;
+
+use super::contract::{AuthorAction, BrandRule, HideMode, Kind, Settings};
+use crate::brand::normal_handle;
+use crate::intent::Intent;
+use crate::post::Room;
+
+/// An author within a room, as rules name one: see [`crate::brand::author_id`].
+pub(super) type AuthorId = (Room, String);
+
+/// A post within a room, as corrections name one.
+pub(super) type PostId = (Room, String);
+
+/// The user's say about one author.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Say {
+    /// The author's rule.
+    pub(super) rule: Option<BrandRule>,
+    /// Never hidden.
+    pub(super) never_hide: bool,
+    /// Watched.
+    pub(super) watched: bool,
+    /// The user's word on whether this is a brand.
+    pub(super) brand: Option<bool>,
+}
+
+impl Say {
+    /// The user's word, spoken or shown: who is watched or has a rule is treated as a brand.
+    pub(super) fn is_brand(&self) -> Option<bool> {
+        self.brand.or((self.watched || self.rule.is_some()).then_some(true))
+    }
+
+    /// Whether *Hide adverts by this brand* is on.
+    pub(super) fn hides_adverts(&self) -> bool {
+        self.rule
+            .as_ref()
+            .is_some_and(|rule| rule.hide.iter().any(|row| row.0 == Kind::Advert && row.1 != HideMode::Off))
+    }
+}
+
+/// The settings and their index.
+#[derive(Debug)]
+pub(super) struct Prefs {
+    settings: Settings,
+    says: BTreeMap<AuthorId, Say>,
+    corrections: BTreeMap<PostId, Intent>,
+}
+
+impl Prefs {
+    pub(super) fn new(settings: Settings) -> Self {
+        let mut prefs = Self { settings, says: BTreeMap::new(), corrections: BTreeMap::new() };
+        prefs.index();
+        prefs
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(super) fn say(&self, author: &AuthorId) -> Option<&Say> {
+        self.says.get(author)
+    }
+
+    pub(super) fn correction(&self, post: &PostId) -> Option<Intent> {
+        self.corrections.get(post).copied()
+    }
+
+    /// Sets or takes back a correction; the former one is returned.
+    pub(super) fn correct(&mut self, post: &PostId, intent: Option<Intent>) -> Option<Intent> {
+        let before = match intent {
+            Some(intent) => self.corrections.insert(post.clone(), intent),
+            None => self.corrections.remove(post),
+        };
+        self.settings.corrections.retain(|row| (row.0, row.1.as_str()) != (post.0, post.1.as_str()));
+        self.settings.corrections.extend(intent.map(|intent| (post.0, post.1.clone(), intent)));
+        before
+    }
+
+    /// Replaces what is said about an author; the former word is returned.
+    pub(super) fn set(&mut self, author: &AuthorId, say: Say) -> Say {
+        let (room, handle) = (author.0, author.1.as_str());
+        let same = |other: Room, name: &str| other == room && normal_handle(name) == handle;
+        let s = &mut self.settings;
+        s.rules.retain(|rule| !same(rule.room, &rule.handle));
+        s.never_hide.retain(|row| !same(row.0, &row.1));
+        s.watched.retain(|row| !same(row.0, &row.1));
+        s.brands.retain(|row| !same(row.0, &row.1));
+        s.rules.extend(say.rule.clone());
+        s.never_hide.extend(say.never_hide.then(|| author.clone()));
+        s.watched.extend(say.watched.then(|| author.clone()));
+        s.brands.extend(say.brand.map(|brand| (room, author.1.clone(), brand)));
+        self.says.insert(author.clone(), say).unwrap_or_default()
+    }
+
+    /// What is said about an author after this action. *Hide adverts* and *Never hide* exclude each other.
+    pub(super) fn after(&self, author: &AuthorId, action: AuthorAction) -> Say {
+        let mut say = self.say(author).cloned().unwrap_or_default();
+        match action {
+            AuthorAction::HideAdverts(on) => {
+                let mode = if self.settings.adverts == HideMode::Off { HideMode::Fold } else { self.settings.adverts };
+                say.rule = without_adverts(say.rule);
+                if on {
+                    say.never_hide = false;
+                    let new = || BrandRule { room: author.0, handle: author.1.clone(), hide: Vec::new() };
+                    say.rule.get_or_insert_with(new).hide.push((Kind::Advert, mode));
+                }
+            }
+            AuthorAction::NeverHide(on) => {
+                say.never_hide = on;
+                if on {
+                    say.rule = without_adverts(say.rule);
+                }
+            }
+            AuthorAction::Watch(on) => say.watched = on,
+            AuthorAction::IsBrand(brand) => say.brand = Some(brand),
+        }
+        say
+    }
+
+    fn index(&mut self) {
+        let Self { settings, says, corrections } = self;
+        let mut entry = |room: Room, handle: &str, change: &dyn Fn(&mut Say)| {
+            change(says.entry((room, normal_handle(handle))).or_default());
+        };
+        for rule in &settings.rules {
+            entry(rule.room, &rule.handle, &|say| say.rule = Some(rule.clone()));
+        }
+        for (room, handle) in &settings.never_hide {
+            entry(*room, handle, &|say| say.never_hide = true);
+        }
+        for (room, handle) in &settings.watched {
+            entry(*room, handle, &|say| say.watched = true);
+        }
+        for (room, handle, brand) in &settings.brands {
+            entry(*room, handle, &|say| say.brand = Some(*brand));
+        }
+        for (room, id, intent) in &settings.corrections {
+            corrections.insert((*room, id.clone()), *intent);
+        }
+    }
+}
+
+fn without_adverts(rule: Option<BrandRule>) -> Option<BrandRule> {
+    let mut rule = rule?;
+    rule.hide.retain(|row| row.0 != Kind::Advert);
+    (!rule.hide.is_empty()).then_some(rule)
+}
