@@ -31,7 +31,7 @@ const SCENES = [
   ["x-dialog-unsure", { network: "x", scene: "dialog", slot: 3 }, WIDE],
   ["x-dialog-corrected", { network: "x", scene: "corrected", slot: 1 }, WIDE],
   ["x-dialog-choose", { network: "x", scene: "dialog", slot: 1 }, { width: 700, height: 1100 }, { press: "choose" }],
-  ["x-dialog-beside", { network: "x", scene: "dialog", slot: 2 }, { width: 1300, height: 900 }],
+  ["x-dialog-beside", { network: "x", scene: "dialog", slot: 2 }, { width: 1400, height: 900 }],
   ["x-dialog-narrow", { network: "x", scene: "dialog" }, NARROW],
   ["x-dialog-rtl", { network: "x", scene: "dialog", dir: "rtl", words: "ar" }, WIDE],
   ["x-dialog-long", { network: "x", scene: "dialog", words: "long", slot: 0 }, NARROW],

@@ -135,6 +135,7 @@ impl Dialog {
         let set = |property, value: f64| {
             let _ = style.set_property(property, &format!("{value:.1}px"));
         };
+        set("max-width", wide - 2.0 * EDGE_PX);
         let size = self.panel.get_bounding_client_rect();
         let post = self.post.as_ref().map(Element::get_bounding_client_rect);
         let beside = post.and_then(|post| {

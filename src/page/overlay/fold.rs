@@ -46,8 +46,10 @@ impl Folds {
                 }
             }),
             cover: host.callback(move |event| {
+                // While an event of leaving is told, browsers disagree whether the left element still matches.
+                let stays = if event.type_() == "mouseleave" { ":focus-within" } else { ":hover" };
                 if let Some(post) = post(&event)
-                    && !post.matches(":hover, :focus-within").unwrap_or(false)
+                    && !post.matches(stays).unwrap_or(false)
                 {
                     covers.style(&post, "opacity", DIM);
                 }
