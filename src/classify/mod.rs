@@ -1,7 +1,20 @@
 //! Owns the model file, the score, its calibration, the decision and its explanation; never does IO, never reads a clock.
 
+mod decide;
+mod evidence;
+pub mod math;
+pub mod model;
+pub mod score;
+
+use std::sync::OnceLock;
+
 use crate::intent::{Intent, Stance};
 use crate::post::Room;
+use crate::text::features::Aside;
+use crate::text::tokens::Tokens;
+use crate::text::{hash, language};
+
+pub use model::{Model, ModelError};
 
 /// What the judge is given of a post.
 #[derive(Clone, Copy, Debug)]
@@ -50,4 +63,88 @@ pub struct Verdict {
     pub evidence: Vec<Evidence>,
     /// At most two phrases that speak against it, strongest first.
     pub against: Vec<Evidence>,
+}
+
+/// Reads, scores, calibrates, decides and explains; one for all posts.
+#[derive(Clone, Debug)]
+pub struct Judge<'a> {
+    model: Option<Model<'a>>,
+}
+
+/// The shipped model file.
+pub const BUILTIN: &[u8] = include_bytes!("../../model/model.bin");
+
+impl Judge<'static> {
+    /// The judge over the shipped model; read once (a checksum over the file), on first use.
+    ///
+    /// A shipped file that this build refuses gives a judge that is sure of nothing; `tests/judge_model.rs` keeps that from
+    /// being shipped.
+    pub fn builtin() -> &'static Self {
+        static JUDGE: OnceLock<Judge<'static>> = OnceLock::new();
+        JUDGE.get_or_init(|| Judge { model: Model::load(BUILTIN).ok() })
+    }
+}
+
+impl<'a> Judge<'a> {
+    /// A judge over the bytes of a model file.
+    ///
+    /// # Errors
+    /// [`ModelError`] when the bytes are not a whole, unchanged model for this build.
+    pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
+        Ok(Self { model: Some(Model::load(bytes)?) })
+    }
+
+    /// The model, if one was read.
+    pub const fn model(&self) -> Option<&Model<'a>> {
+        self.model.as_ref()
+    }
+
+    /// The verdict on a post; total over any text, linear in its length up to a bound.
+    pub fn verdict(&self, input: &Input<'_>) -> Verdict {
+        let Some(model) = &self.model else { return decide::nothing() };
+        let tokens = Tokens::of(input.text);
+        let score = score::score(model, &tokens, aside(input));
+        decide::decide(model, input, &tokens, &score)
+    }
+
+    /// Everything behind the verdict on a post, for people who build Kibitz.
+    pub fn explain(&self, input: &Input<'_>) -> Option<Explanation> {
+        let model = self.model.as_ref()?;
+        let tokens = Tokens::of(input.text);
+        let score = score::score(model, &tokens, aside(input));
+        let (parts, rest) = score::by_token(&score, tokens.list.len(), model.figures.bias[model::STANCE]);
+        let gain = model.figures.stance_gain;
+        Some(Explanation {
+            parts: tokens.list.iter().zip(parts).map(|(token, part)| (token.start, token.end, part * gain)).collect(),
+            rest: rest * gain + model.figures.stance_shift,
+            log_odds: score.outputs[model::STANCE] * gain + model.figures.stance_shift,
+            known_words: score.known_words,
+            language: language::guess(input.text, &score.languages),
+        })
+    }
+}
+
+/// What the page says, in the form of the text room.
+fn aside(input: &Input<'_>) -> Aside {
+    Aside { is_reply: input.is_reply, room: Some(room_key(input.room)) }
+}
+
+/// The hash by which a room is a feature.
+pub const fn room_key(room: Room) -> u32 {
+    hash::name(room.id())
+}
+
+/// How a stance came about, token by token.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// First and one past the last byte of each token, and its exact part of `log_odds`.
+    pub parts: Vec<(u32, u32, f32)>,
+    /// Bias and facts of the post as a whole (reply, room, length …).
+    pub rest: f32,
+    /// Calibrated log-odds of conversation: the sum of all parts and the rest, within rounding.
+    pub log_odds: f32,
+    /// Share of the words that the model has seen.
+    pub known_words: f32,
+    /// The language by script and little words.
+    pub language: language::Guess,
 }

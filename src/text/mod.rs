@@ -1,1 +1,16 @@
 //! Owns the characters of a post: normal form, tokens and features; never knows a class or a model.
+//!
+//! A post's text becomes [`tokens::Tokens`], each with its place in the original; tokens become hashed features, which
+//! [`features::extract`] hands to a sink together with the tokens they rest on.
+//! Everything here is total over any `&str` and linear in its length.
+
+pub mod chars;
+pub mod features;
+pub mod hash;
+pub mod language;
+pub mod lexicon;
+mod scan;
+pub mod tokens;
+
+/// Raised with every change that gives any text other features: a model trained for another version is refused.
+pub const VERSION: u32 = 1;

@@ -7,6 +7,7 @@ use clap::Parser;
 mod classify;
 mod eval;
 mod explain;
+mod judge;
 mod package;
 mod read;
 mod show;

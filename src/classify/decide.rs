@@ -1,0 +1,140 @@
+//! Owns the decision: calibrated probabilities, thresholds and phrases from a score; never reads a feature.
+
+use super::evidence;
+use super::math::{sigmoid, softmax};
+use super::model::{AD, Figures, Model, STANCE};
+use super::score::{self, Score};
+use super::{Input, Verdict};
+use crate::intent::{self, Intent, Stance};
+use crate::text::language::{self, Guess};
+use crate::text::tokens::{Kind, Tokens};
+
+/// Probability from which a post with words is nothing to judge.
+const OTHER: f32 = 0.5;
+
+/// The verdict where there is no model: sure of nothing.
+pub(super) fn nothing() -> Verdict {
+    let mut intents = [0.0; intent::COUNT];
+    intents[Intent::Other as usize] = 1.0;
+    Verdict {
+        stance: None,
+        intent: Intent::Other,
+        confidence: 0.5,
+        is_sure: false,
+        ad: false,
+        ad_probability: 0.0,
+        p_conversation: 0.5,
+        intents,
+        evidence: Vec::new(),
+        against: Vec::new(),
+    }
+}
+
+/// How far held-out evidence covers a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cover {
+    /// Its room and its language were measured on held-out posts.
+    Measured,
+    /// The model was trained for it, but it was not measured: stricter thresholds.
+    Unmeasured,
+    /// A language the model does not know: never sure.
+    Foreign,
+}
+
+pub(super) fn cover(figures: &Figures, input: &Input<'_>, score: &Score) -> Cover {
+    let room = figures.rooms >> (input.room as u32) & 1 == 1;
+    if score.known_words < figures.known_words {
+        return Cover::Foreign;
+    }
+    let language = match language::guess(input.text, &score.languages) {
+        Guess::Foreign => return Cover::Foreign,
+        Guess::Known(id) => id,
+        // Too little to say: what the page says, else English, which has the most posts of this kind.
+        Guess::Nothing => input.lang.map_or("en", |lang| lang.split(['-', '_']).next().unwrap_or("en")),
+    };
+    let index = if language == language::CHINESE {
+        Some(language::ALL.len())
+    } else {
+        language::ALL.iter().position(|known| known.eq_ignore_ascii_case(language))
+    };
+    match index {
+        None => Cover::Foreign,
+        Some(at) if room && figures.languages >> at & 1 == 1 => Cover::Measured,
+        Some(_) => Cover::Unmeasured,
+    }
+}
+
+pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, score: &Score) -> Verdict {
+    let figures = &model.figures;
+    let is_reply = input.is_reply == Some(true);
+    if tokens.is_wordless() {
+        let speaks = tokens.list.iter().any(|token| matches!(token.kind, Kind::Emoji | Kind::Mark | Kind::Number));
+        if !(is_reply && speaks) {
+            return nothing();
+        }
+    }
+    let mut logits = score.outputs.map(|output| output * figures.intent_gain);
+    let mut all = [0.0; intent::COUNT];
+    all.copy_from_slice(&logits[..intent::COUNT]);
+    softmax(&mut all);
+    let p_other = all[Intent::Other as usize];
+    if p_other >= OTHER && !is_reply {
+        let mut verdict = nothing();
+        verdict.intents = all;
+        return verdict;
+    }
+    let log_odds = score.outputs[STANCE] * figures.stance_gain + figures.stance_shift;
+    let p_conversation = sigmoid(log_odds);
+    let stance = if p_conversation >= 0.5 { Stance::Conversation } else { Stance::Broadcast };
+    let (conversation, broadcast) = logits[..Intent::Other as usize].split_at_mut(Intent::Product as usize);
+    softmax(conversation);
+    softmax(broadcast);
+    let mut intents = [0.0; intent::COUNT];
+    for (at, p) in intents.iter_mut().enumerate() {
+        *p = match intent::ALL[at].stance {
+            None => p_other,
+            Some(Stance::Conversation) => (1.0 - p_other) * p_conversation * logits[at],
+            Some(Stance::Broadcast) => (1.0 - p_other) * (1.0 - p_conversation) * logits[at],
+        };
+    }
+    let mut intent = if stance == Stance::Conversation { Intent::Care } else { Intent::Product };
+    for row in &intent::ALL {
+        if row.stance == Some(stance) && intents[row.intent as usize] > intents[intent as usize] {
+            intent = row.intent;
+        }
+    }
+    let cover = cover(figures, input, score);
+    let confidence = p_conversation.max(1.0 - p_conversation);
+    let ad_probability = sigmoid(score.outputs[AD] * figures.ad_gain + figures.ad_shift);
+    let (sure, fold) = match cover {
+        Cover::Measured => (figures.sure, figures.fold),
+        Cover::Unmeasured => (figures.sure_strict, figures.fold_strict),
+        Cover::Foreign => (f32::INFINITY, f32::INFINITY),
+    };
+    let is_sure = confidence >= sure;
+    let ad = stance == Stance::Broadcast
+        && is_sure
+        && ad_probability >= fold
+        && p_conversation <= figures.fold_conversation
+        && !is_reply;
+    let (mut parts, _) = score::by_token(score, tokens.list.len(), 0.0);
+    let side = if stance == Stance::Conversation { figures.stance_gain } else { -figures.stance_gain };
+    parts.iter_mut().for_each(|part| *part *= side);
+    let for_it = evidence::phrases(input.text, &tokens.list, &parts, evidence::FOR);
+    parts.iter_mut().for_each(|part| *part = -*part);
+    let mut against = evidence::phrases(input.text, &tokens.list, &parts, evidence::AGAINST);
+    against.retain(|phrase| !for_it.iter().any(|other| phrase.start < other.end && other.start < phrase.end));
+    against.iter_mut().for_each(|phrase| phrase.weight = -phrase.weight);
+    Verdict {
+        stance: Some(stance),
+        intent,
+        confidence,
+        is_sure,
+        ad,
+        ad_probability,
+        p_conversation,
+        intents,
+        evidence: for_it,
+        against,
+    }
+}

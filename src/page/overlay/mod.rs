@@ -1,0 +1,420 @@
+//! Owns everything that Kibitz writes to the page; never decides what is to be written, never reads a post.
+//!
+//! Listeners: one for all badges and keys, on the window, in the capture phase, so that a page on which whole posts are
+//! click targets never hears of a press on a badge; the others sit inside our own roots.
+//! What a page script makes up (`isTrusted` false) is not heard.
+
+mod badge;
+mod dialog;
+mod fit;
+mod fold;
+mod hear;
+mod marks;
+mod panel;
+pub mod quote;
+mod root;
+mod toast;
+
+#[cfg(feature = "gallery")]
+mod gallery;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, MutationObserver, MutationObserverInit, Node, ShadowRootMode};
+
+use self::badge::{Badges, Placed};
+use self::dialog::Dialog;
+use self::fold::{Folds, Hidden};
+use self::root::Theme;
+use self::toast::Toast;
+use crate::page::host::{Callback, Host, Listening};
+use crate::page::words::{Words, isolated};
+use crate::session::{self, Badge, Command, Explanation, HideReason, Slot};
+
+/// How a post is taken out of a page's layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HideWay {
+    /// The children of the row are collapsed; the row stays, and the list measures it again.
+    CollapseChild,
+    /// The same, but the row always keeps some height, for lists that load no more when rows vanish.
+    StubInPlace,
+}
+
+/// Where a slot's things go.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The post's own element.
+    pub post: Element,
+    /// The element whose last child the badge becomes; without one it goes to the corner of the post, if that is free.
+    pub anchor: Option<Element>,
+    /// The outermost element of the list that holds this post and nothing else.
+    pub row: Element,
+    /// The element with the post's text.
+    pub text: Option<Element>,
+    /// How the post is hidden here.
+    pub way: HideWay,
+}
+
+/// The one writer to the page.
+pub struct Overlay {
+    inner: Rc<Inner>,
+    _listening: Vec<Listening>,
+    _hears: Callback,
+}
+
+impl fmt::Debug for Overlay {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Overlay").finish_non_exhaustive()
+    }
+}
+
+struct Inner {
+    host: Host,
+    words: Words,
+    emit: Rc<dyn Fn(session::Event)>,
+    mode: ShadowRootMode,
+    theme: Theme,
+    /// Hears clicks inside dialog and toast, and the toast's animation.
+    clicks: Callback,
+    /// Hears scrolling and resizing while a dialog is open.
+    moves: Callback,
+    state: RefCell<State>,
+    me: Weak<Inner>,
+}
+
+#[derive(Default)]
+struct State {
+    badges: Option<Badges>,
+    folds: Option<Folds>,
+    slots: BTreeMap<Slot, Slotted>,
+    dialog: Option<Dialog>,
+    toast: Option<Toast>,
+    follower: Option<Follower>,
+}
+
+#[derive(Default)]
+struct Slotted {
+    badge: Option<Placed>,
+    hidden: Option<Hidden>,
+}
+
+impl Slotted {
+    fn focus(&self) {
+        match (&self.hidden, &self.badge) {
+            (Some(hidden), _) if hidden.line().is_some() => hidden.focus(),
+            (_, Some(placed)) => placed.focus(),
+            (_, None) => {}
+        }
+    }
+}
+
+/// Watches for a change of the page's theme; disconnected when dropped.
+struct Follower {
+    observer: MutationObserver,
+    host: Host,
+    _closure: Closure<dyn Fn()>,
+}
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        self.host.unobserve(&self.observer);
+    }
+}
+
+/// Events that end at a badge or a line: pages open posts on most of them.
+const PRESSES: [&str; 10] = [
+    "click",
+    "auxclick",
+    "dblclick",
+    "pointerdown",
+    "pointerup",
+    "mousedown",
+    "mouseup",
+    "touchstart",
+    "touchend",
+    "keydown",
+];
+
+impl Overlay {
+    /// An overlay with nothing on the page yet; `emit` hears what the reader does, never while [`Overlay::apply`] runs.
+    pub fn new(host: Host, words: Words, emit: Rc<dyn Fn(session::Event)>) -> Self {
+        Self::with_mode(host, words, emit, ShadowRootMode::Closed)
+    }
+
+    fn with_mode(host: Host, words: Words, emit: Rc<dyn Fn(session::Event)>, mode: ShadowRootMode) -> Self {
+        let inner = Rc::new_cyclic(|weak: &Weak<Inner>| {
+            let (clicks, moves) = (weak.clone(), weak.clone());
+            Inner {
+                clicks: host.callback(move |event| {
+                    if let Some(inner) = clicks.upgrade() {
+                        inner.inside(&event);
+                    }
+                }),
+                moves: host.callback(move |_| {
+                    if let Some(inner) = moves.upgrade() {
+                        inner.moved();
+                    }
+                }),
+                theme: Theme::new(),
+                state: RefCell::default(),
+                me: weak.clone(),
+                host,
+                words,
+                emit,
+                mode,
+            }
+        });
+        let weak = Rc::downgrade(&inner);
+        let hears = inner.host.callback(move |event| {
+            if let Some(inner) = weak.upgrade() {
+                inner.hear(&event);
+            }
+        });
+        let mut listening = Vec::new();
+        if let Some(window) = web_sys::window() {
+            for kind in PRESSES {
+                listening.push(inner.host.listen(&window, kind, &hears, true));
+            }
+            listening.push(inner.host.listen(&window, "resize", &hears, false));
+        }
+        Self { inner, _listening: listening, _hears: hears }
+    }
+
+    /// Does what the command says; commands that are not the overlay's are left alone.
+    ///
+    /// `target` is where the slot's things go; without it only what stands already can change.
+    pub fn apply(&mut self, command: &Command, target: Option<&Target>) {
+        let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let Ok(mut state) = self.inner.state.try_borrow_mut() else { return };
+        // What the browser refuses (a document that is going away) leaves the page as it was.
+        let _ = match command {
+            Command::Badge(slot, badge) => self.inner.badge(&mut state, &document, *slot, *badge, target),
+            Command::Unbadge(slot) => {
+                self.inner.unbadge(&mut state, *slot);
+                Ok(())
+            }
+            Command::Hide(slot, reason, merged) => {
+                self.inner.hide(&mut state, &document, *slot, (reason, *merged), target)
+            }
+            Command::Unhide(slot) => {
+                self.inner.unhide(&mut state, *slot);
+                Ok(())
+            }
+            Command::Explain(slot, what) => self.inner.explain(&mut state, &document, *slot, what, target),
+            Command::CloseExplanation => {
+                self.inner.close(&mut state, true);
+                Ok(())
+            }
+            Command::Toast(key, name) => self.inner.toast(&mut state, &document, key, name),
+            Command::Save(_) | Command::Observe(_) | Command::Report(_) | Command::WantFrame => Ok(()),
+        };
+    }
+
+    /// Takes everything of this slot off the page: the place is gone, or holds no post any more.
+    pub fn forget(&mut self, slot: Slot) {
+        let Ok(mut state) = self.inner.state.try_borrow_mut() else { return };
+        if state.dialog.as_ref().is_some_and(|dialog| dialog.slot == slot) {
+            self.inner.close(&mut state, false);
+        }
+        if let Some(gone) = state.slots.remove(&slot) {
+            self.inner.drop_slot(gone);
+        }
+    }
+
+    /// Whether the node is one that Kibitz put on the page.
+    pub fn owns(&self, node: &Node) -> bool {
+        self.inner.host.owns(node)
+    }
+
+    /// Gives the slot's badge the keyboard focus, or the line of its fold; nothing happens where neither stands.
+    pub fn focus(&self, slot: Slot) {
+        let Ok(state) = self.inner.state.try_borrow() else { return };
+        if let Some(slotted) = state.slots.get(&slot) {
+            slotted.focus();
+        }
+    }
+
+    /// Takes everything off the page.
+    pub fn clear(&mut self) {
+        let Ok(mut state) = self.inner.state.try_borrow_mut() else { return };
+        self.inner.close(&mut state, false);
+        if let Some(toast) = state.toast.take() {
+            toast.remove(&self.inner.host);
+        }
+        for slotted in std::mem::take(&mut state.slots).into_values() {
+            self.inner.drop_slot(slotted);
+        }
+        *state = State::default();
+    }
+}
+
+impl Drop for Overlay {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+impl Inner {
+    fn badge(
+        &self,
+        state: &mut State,
+        document: &Document,
+        slot: Slot,
+        badge: Badge,
+        target: Option<&Target>,
+    ) -> Result<(), JsValue> {
+        let badges = match &mut state.badges {
+            Some(badges) => badges,
+            none => none.insert(Badges::new(document, self.mode, &self.host, &self.words)?),
+        };
+        let slotted = state.slots.entry(slot).or_default();
+        match (&mut slotted.badge, target) {
+            (Some(placed), _) => badges.renew(&self.host, &self.words, placed, badge, target),
+            (None, Some(target)) => {
+                slotted.badge = Some(badges.place(document, &self.host, &self.words, badge, target)?);
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    fn unbadge(&self, state: &mut State, slot: Slot) {
+        if let Some(placed) = state.slots.get_mut(&slot).and_then(|slotted| slotted.badge.take()) {
+            placed.remove(&self.host);
+        }
+    }
+
+    fn hide(
+        &self,
+        state: &mut State,
+        document: &Document,
+        slot: Slot,
+        (reason, merged): (&HideReason, u32),
+        target: Option<&Target>,
+    ) -> Result<(), JsValue> {
+        let slotted = state.slots.entry(slot).or_default();
+        if let Some(hidden) = &mut slotted.hidden
+            && hidden.reason == *reason
+            && (hidden.merged > 0) == (merged > 0)
+        {
+            if hidden.merged != merged {
+                hidden.count(document, &self.words, merged);
+            }
+            if let Some(target) = target {
+                hidden.collapse(&self.host, target);
+            }
+            return Ok(());
+        }
+        let Some(target) = target else { return Ok(()) };
+        if let Some(other) = slotted.hidden.take() {
+            other.undo(&self.host);
+        }
+        if state.follower.is_none() {
+            self.theme.follow(&target.post);
+            state.follower = self.follow(document);
+        }
+        let folds = match &mut state.folds {
+            Some(folds) => folds,
+            none => none.insert(Folds::new(document, self.mode, &self.host, &self.theme)?),
+        };
+        slotted.hidden = Some(folds.hide(document, &self.host, &self.words, (reason, merged), target)?);
+        Ok(())
+    }
+
+    fn unhide(&self, state: &mut State, slot: Slot) {
+        let Some(slotted) = state.slots.get_mut(&slot) else { return };
+        if let Some(hidden) = slotted.hidden.take() {
+            let had_focus = hidden.has_focus();
+            hidden.undo(&self.host);
+            if let (true, Some(placed)) = (had_focus, &slotted.badge) {
+                placed.focus();
+            }
+        }
+    }
+
+    fn explain(
+        &self,
+        state: &mut State,
+        document: &Document,
+        slot: Slot,
+        what: &Explanation,
+        target: Option<&Target>,
+    ) -> Result<(), JsValue> {
+        let Some(placed) = state.slots.get(&slot).and_then(|slotted| slotted.badge.as_ref()) else { return Ok(()) };
+        let button = placed.button.clone();
+        placed.set_open(true);
+        if let Some(open) = state.dialog.as_mut().filter(|open| open.slot == slot) {
+            return open.renew(document, &self.host, &self.words, what, &button, target);
+        }
+        self.close(state, false);
+        let dialog = Dialog::open(
+            document,
+            &self.host,
+            &self.words,
+            (self.mode, &self.theme),
+            (&self.clicks, &self.moves),
+            slot,
+            what,
+            &button,
+            target,
+        )?;
+        state.dialog = Some(dialog);
+        Ok(())
+    }
+
+    fn close(&self, state: &mut State, focus_returns: bool) {
+        let Some(dialog) = state.dialog.take() else { return };
+        let slotted = state.slots.get(&dialog.slot);
+        dialog.close(&self.host);
+        let Some(placed) = slotted.and_then(|slotted| slotted.badge.as_ref()) else { return };
+        placed.set_open(false);
+        if let (true, Some(slotted)) = (focus_returns, slotted) {
+            slotted.focus();
+        }
+    }
+
+    fn toast(&self, state: &mut State, document: &Document, key: &str, name: &str) -> Result<(), JsValue> {
+        if let Some(old) = state.toast.take() {
+            old.remove(&self.host);
+        }
+        let text = self.words.with(key, [&isolated(name), ""]);
+        let theme = (self.mode, &self.theme);
+        state.toast = Some(Toast::show(document, &self.host, &self.words, theme, &self.clicks, text)?);
+        Ok(())
+    }
+
+    /// Watches the attributes by which sites switch their theme, and gives the lines of folds the new one.
+    fn follow(&self, document: &Document) -> Option<Follower> {
+        let weak = self.me.clone();
+        let closure = Closure::<dyn Fn()>::new(move || {
+            let Some(inner) = weak.upgrade() else { return };
+            let Ok(state) = inner.state.try_borrow() else { return };
+            if let Some(line) = state.slots.values().find_map(|slotted| slotted.hidden.as_ref()?.line()) {
+                inner.theme.follow(line);
+            }
+        });
+        let observer = MutationObserver::new(&self.host.guard(closure.as_ref().unchecked_ref())).ok()?;
+        let options = MutationObserverInit::new();
+        options.set_attributes(true);
+        for element in document.document_element().into_iter().chain(document.body().map(Element::from)) {
+            observer.observe_with_options(&element, &options).ok()?;
+        }
+        self.host.observe(&observer);
+        Some(Follower { observer, host: self.host.clone(), _closure: closure })
+    }
+
+    fn drop_slot(&self, slotted: Slotted) {
+        if let Some(placed) = slotted.badge {
+            placed.remove(&self.host);
+        }
+        if let Some(hidden) = slotted.hidden {
+            hidden.undo(&self.host);
+        }
+    }
+}

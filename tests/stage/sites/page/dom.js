@@ -1,0 +1,95 @@
+//! Owns how the demo pages build and rewrite their own nodes; never parses markup and never touches a node that it did not make.
+
+const own = new WeakSet();
+const attributes = new WeakMap();
+const SVG = 'http://www.w3.org/2000/svg';
+const SVG_TAGS = new Set(['svg', 'path', 'g', 'circle', 'linearGradient', 'stop', 'rect', 'defs', 'clipPath']);
+
+/** An element; `style` is an object, children are nodes, texts, lists of them, or nothing. */
+export function h(tag, attrs, ...kids) {
+  const node = SVG_TAGS.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
+  own.add(node);
+  const names = new Set();
+  for (const [name, value] of Object.entries(attrs ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === 'style') for (const [property, text] of Object.entries(value)) node.style.setProperty(property, text);
+    else node.setAttribute(name, value === true ? '' : value);
+    names.add(name);
+  }
+  attributes.set(node, names);
+  for (const kid of kids.flat(Infinity)) {
+    if (kid === undefined || kid === null || kid === false) continue;
+    if (kid instanceof Node) node.append(kid);
+    else {
+      const text = document.createTextNode(kid);
+      own.add(text);
+      node.append(text);
+    }
+  }
+  return node;
+}
+
+/** `n` nested plain elements around `kids`, as the big sites have them. */
+export const nest = (n, ...kids) => (n <= 1 ? h('div', null, ...kids) : h('div', null, nest(n - 1, ...kids)));
+
+/** A glyph by its path. */
+export const glyph = (d, { box = 24, ...attrs } = {}) => h('svg', { viewBox: `0 0 ${box} ${box}`, 'aria-hidden': 'true', ...attrs }, h('g', null, h('path', { d })));
+
+/** The page's own child nodes, without what others put between them. */
+export const ownKids = (node) => [...node.childNodes].filter((kid) => own.has(kid));
+
+/** Rewrites `node` in place until it says what `fresh` says; nodes of others stay where they are, as with the big frameworks. */
+export function morph(node, fresh) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    if (node.data !== fresh.data) node.data = fresh.data;
+    return node;
+  }
+  const before = attributes.get(node);
+  const after = attributes.get(fresh);
+  for (const name of before) if (!after.has(name) && name !== 'style') node.removeAttribute(name);
+  for (const name of after) {
+    if (name === 'style') for (const property of fresh.style) node.style.setProperty(property, fresh.style.getPropertyValue(property));
+    else if (node.getAttribute(name) !== fresh.getAttribute(name)) node.setAttribute(name, fresh.getAttribute(name));
+  }
+  attributes.set(node, after);
+  const olds = ownKids(node);
+  const news = ownKids(fresh);
+  news.forEach((kid, at) => {
+    const old = olds[at];
+    if (!old) node.append(kid);
+    else if (old.nodeType === kid.nodeType && old.nodeName === kid.nodeName) morph(old, kid);
+    else old.replaceWith(kid);
+  });
+  for (const old of olds.slice(news.length)) old.remove();
+  return node;
+}
+
+/** What the server sent with the page. */
+export const boot = JSON.parse(document.getElementById('boot').textContent);
+
+/** Short age of a post, as the sites write it. */
+export function age(ms, words) {
+  const minutes = Math.max(1, Math.round((boot.now - ms) / 60e3));
+  if (minutes < 60) return words.minutes.replace('%', minutes);
+  if (minutes < 60 * 24) return words.hours.replace('%', Math.round(minutes / 60));
+  return words.days.replace('%', Math.round(minutes / 1440));
+}
+
+/** 1234 → "1.2K". */
+export const brief = (n) => (n < 1000 ? String(n) : n < 1e6 ? `${(n / 1000).toFixed(n < 1e4 ? 1 : 0).replace('.0', '')}K` : `${(n / 1e6).toFixed(1)}M`);
+
+const PIECE = /(https?:\/\/\S+|\b[\w-]+(?:\.[\w-]+)*\.ex\.am\S*|#[\p{L}\p{N}_]+|@\w+|\p{Extended_Pictographic}(?:\uFE0F|\u200D\p{Extended_Pictographic}|\p{Emoji_Modifier})*)/u;
+
+/** Cuts a text into `{kind: 'text'|'tag'|'mention'|'link'|'emoji', text}`. */
+export function pieces(text) {
+  return text.split(PIECE).filter(Boolean).map((piece) => {
+    if (piece.startsWith('#')) return { kind: 'tag', text: piece };
+    if (/^@\w/.test(piece)) return { kind: 'mention', text: piece };
+    if (/^https?:|\.ex\.am/.test(piece)) return { kind: 'link', text: piece };
+    if (/^\p{Extended_Pictographic}/u.test(piece) && !/^[\d©®™]/.test(piece)) return { kind: 'emoji', text: piece };
+    return { kind: 'text', text: piece };
+  });
+}
+
+/** The picture of an author. */
+export const avatarOf = (author) => `/art/${author.kind === 'person' ? 'face' : 'mark'}/${author.hue}/${author.form}/${encodeURIComponent(author.letter)}.svg`;

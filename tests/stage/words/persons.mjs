@@ -1,0 +1,46 @@
+//! Owns the people of the demo feed and what they say; invented, never a real person's.
+
+export const PERSONS = {
+  /** Short key → [name, headline]. */
+  people: {
+    mira: ['Mira Castellane', 'Structural engineer, mostly bridges'],
+    tomas: ['Tomás Iglesia', 'Nurse on nights, runner by day'],
+    june: ['June Akintola', 'Teaching eleven-year-olds fractions'],
+    pavel: ['Pavel Hrubý', 'Backend developer, bread baker'],
+    noor: ['Noor Haddadi', 'Public health researcher'],
+    sanne: ['Sanne de Wit', 'Operations lead, former goalkeeper'],
+    eli: ['Eli Brandvold', 'Retired ferry captain'],
+    kiko: ['Kiko Marasigan', 'Illustrator, commissions closed'],
+    ruth: ['Ruth Penhallow', 'Librarian and bell ringer'],
+    dev: ['Dev Ramanathan', 'Hiring managers fear my questions'],
+    oona: ['Oona Lehtimäki', 'Forestry, saunas, spreadsheets'],
+    gus: ['Gus Okonjo', 'Accountant who likes trains'],
+  },
+  /** [who, what they say]. */
+  posts: [
+    ['mira', 'Twelve years of inspections and I still hold my breath when the first lorry crosses.'],
+    ['mira', 'The old footbridge on Mill Lane is 140 years old today. Took it a slice of cake.'],
+    ['tomas', 'Night shift soup ranking: 1. lentil 2. anything else 3. whatever was in that flask'],
+    ['tomas', 'A patient called me "young man" tonight. I am framing it.'],
+    ['june', 'One of mine asked if a half is still a half when you eat it. I have no further lesson plans.'],
+    ['june', 'Does anybody else hear their own teacher voice come out at the supermarket?'],
+    ['pavel', 'I renamed one variable and learned which of our tests had never run.'],
+    ['pavel', 'Sourdough update: it moved. I did not touch it. It moved.'],
+    ['noor', 'If a graph needs three sentences before I can read it, the graph is not finished. Mine included.'],
+    ['noor', 'Three hours of coding interviews by hand today. People are so much funnier than our categories.'],
+    ['sanne', 'We spent a month choosing a tool and a week discovering that we needed a conversation.'],
+    ['sanne', 'Knees: 41. Heart: 19. Pitch booked for Saturday anyway.'],
+    ['eli', 'Fog like milk on the sound this morning. Forty years out there and I would go again tomorrow.'],
+    ['eli', 'My granddaughter asked what I did before phones. I looked at things, I said. She is thinking about it.'],
+    ['kiko', 'drew the same cat eleven times. the cat has opinions about number four'],
+    ['kiko', 'new brush pen day, nobody talk to me'],
+    ['ruth', 'Returned today, forty-one years late, with an apology and a pressed flower. Fine waived.'],
+    ['ruth', 'Ringing practice was cancelled because of bees. Not a metaphor. Bees.'],
+    ['dev', 'Asked a candidate what they would undo if they could. Best forty minutes of the week.'],
+    ['dev', 'Your calendar is a list of other people’s plans for you. Blocked two hours to think; felt like theft.'],
+    ['oona', 'Planted 600 birches. My back is filing a complaint in three copies.'],
+    ['oona', 'First snow. The dog has forgotten last winter and is discovering everything again.'],
+    ['gus', 'The 07:14 was four minutes early. The whole platform looked at each other as if we had seen a comet.'],
+    ['gus', 'VAT return done. I would like a small parade.'],
+  ],
+};

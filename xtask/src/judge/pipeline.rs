@@ -1,0 +1,174 @@
+//! Owns the way from labelled posts to a linear model: samples, augmentation, targets, weights of sources; never writes a file.
+
+use std::collections::BTreeMap;
+
+use kibitz::intent::{COUNT, Intent, Stance};
+use kibitz::text::lexicon::Lexicon;
+
+use super::data::Post;
+use super::learn::{Linear, Plan, Target};
+use super::vectors::{self, Index, Vector};
+
+/// A post as the learner sees it: one of several views of one text.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Features by hash.
+    pub features: Vec<(u32, f32)>,
+    /// What it should be scored as.
+    pub target: Target,
+    /// Number of its author: a feature counts as known only when several authors use it.
+    pub author: u32,
+}
+
+/// How samples are made.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipe {
+    /// Features must stand in so many samples,
+    pub least: u32,
+    /// by so many authors.
+    pub least_authors: u32,
+    /// A source of n posts weighs n to this power.
+    pub source_power: f32,
+    /// Weight of posts written for the project, against real ones.
+    pub written: f32,
+    /// An intent of n posts weighs each of them n to minus this power.
+    pub class_power: f32,
+    /// The learner's own settings.
+    pub plan: Plan,
+}
+
+/// What came out best with whole sources held out; see `model/CARD.md`.
+pub const RECIPE: Recipe = Recipe {
+    least: 4,
+    least_authors: 2,
+    source_power: 0.8,
+    written: 1.0,
+    class_power: 0.15,
+    plan: Plan { epochs: 8, rate: 0.6, decay: 3e-5, seed: 1, dropout: 0.1 },
+};
+
+/// The target that a label sets: doubt spreads some of it to the second intent and beyond.
+pub fn target(post: &Post) -> Target {
+    let mut intents = [0.0; COUNT];
+    let doubt = if post.row.sure { 0.04 } else { 0.2 };
+    let elsewhere = match post.second {
+        Some(second) => {
+            intents[second as usize] += doubt * 0.75;
+            doubt * 0.25
+        }
+        None => doubt,
+    };
+    for share in intents.iter_mut().take(COUNT - 1) {
+        *share += elsewhere / (COUNT - 1) as f32;
+    }
+    let rest: f32 = intents.iter().sum();
+    intents[post.intent as usize] += 1.0 - rest;
+    let second = post.second.and_then(Intent::stance);
+    let stance = match post.stance() {
+        None => (0.5, 0.0),
+        Some(stance) => {
+            let doubt = match (post.row.sure, second) {
+                (true, _) => 0.02,
+                (false, Some(second)) if second != stance => 0.2,
+                (false, _) => 0.1,
+            };
+            (if stance == Stance::Conversation { 1.0 - doubt } else { doubt }, 1.0)
+        }
+    };
+    let doubt = if post.row.sure { 0.02 } else { 0.12 };
+    let ad = (if post.row.ad { 1.0 - doubt } else { doubt }, 1.0);
+    Target { intents, stance, ad, weight: 1.0 }
+}
+
+/// The views of a post that are learned from: as it stands, and as a page may show it (no closing links, no opening names).
+pub fn views(post: &Post, lexicon: &Lexicon<'_>) -> Vec<Vec<(u32, f32)>> {
+    let is_reply = post.row.is_reply;
+    let bare = bare(&post.row.text);
+    let mut views = vec![vectors::features_of(&post.row.text, is_reply, None, lexicon)];
+    // Without its link and without the page's word on replies.
+    let hides = !is_reply.unwrap_or(false);
+    views.push(vectors::features_of(bare, if hides { None } else { is_reply }, None, lexicon));
+    views
+}
+
+/// A text without closing links and opening names.
+pub fn bare(text: &str) -> &str {
+    let mut out = text.trim();
+    while let Some((head, last)) = out.rsplit_once(char::is_whitespace) {
+        if !last.starts_with("http") {
+            break;
+        }
+        out = head.trim_end();
+    }
+    while let Some((first, tail)) = out.split_once(char::is_whitespace) {
+        if !first.starts_with('@') {
+            break;
+        }
+        out = tail.trim_start();
+    }
+    out
+}
+
+/// Samples of posts, weighted by source and class.
+pub fn samples(posts: &[&Post], lexicon: &Lexicon<'_>, recipe: &Recipe) -> Vec<Sample> {
+    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut classes = [0_usize; COUNT];
+    let mut authors: BTreeMap<String, u32> = BTreeMap::new();
+    for post in posts {
+        *sources.entry(&post.row.dataset).or_default() += 1;
+        classes[post.intent as usize] += 1;
+    }
+    let mut out = Vec::new();
+    for post in posts {
+        let name = post.row.author.clone().unwrap_or_else(|| post.row.id.clone());
+        let next = authors.len() as u32;
+        let author = *authors.entry(format!("{}/{name}", post.row.dataset)).or_insert(next);
+        let n = sources.get(post.row.dataset.as_str()).copied().unwrap_or(1) as f64;
+        let c = classes[post.intent as usize] as f64;
+        let written = if post.row.dataset.starts_with("written") { recipe.written } else { 1.0 };
+        let weight = power(n, recipe.source_power - 1.0) * power(c, -recipe.class_power) * written;
+        let views = views(post, lexicon);
+        let each = 1.0 / views.len() as f32;
+        for features in views {
+            out.push(Sample { features, target: Target { weight: weight * each, ..target(post) }, author });
+        }
+    }
+    normalise(&mut out);
+    out
+}
+
+/// Makes the mean weight of a post (all its views) 1.
+pub fn normalise(samples: &mut [Sample]) {
+    let sum: f32 = samples.iter().map(|sample| sample.target.weight).sum();
+    let mean = sum / samples.len().max(1) as f32;
+    samples.iter_mut().for_each(|sample| sample.target.weight /= mean.max(1e-12));
+}
+
+#[allow(clippy::disallowed_methods)] // training only
+fn power(base: f64, exponent: f32) -> f32 {
+    base.powf(f64::from(exponent)) as f32
+}
+
+/// A learned model and the hashes that its rows stand for.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// Which feature each row is.
+    pub index: Index,
+    /// The weights.
+    pub linear: Linear,
+}
+
+/// Learns from samples.
+pub fn fit(samples: &[Sample], recipe: &Recipe) -> Fit {
+    let pairs: Vec<(&[(u32, f32)], u32)> = samples.iter().map(|sample| (sample.features.as_slice(), sample.author)).collect();
+    let index = Index::new(vectors::vocabulary(&pairs, recipe.least, recipe.least_authors));
+    fit_over(samples, index, recipe.plan)
+}
+
+/// Learns from samples over given features.
+pub fn fit_over(samples: &[Sample], index: Index, plan: Plan) -> Fit {
+    let vectors: Vec<Vector> = samples.iter().map(|sample| vectors::project(&sample.features, &index)).collect();
+    let pairs: Vec<(&Vector, &Target)> = vectors.iter().zip(samples.iter().map(|sample| &sample.target)).collect();
+    let linear = Linear::learn(index.hashes.len(), &pairs, plan);
+    Fit { index, linear }
+}

@@ -1,0 +1,159 @@
+//! Owns the way from source to the module's two forms: wasm-pack, binaryen, the patches, the minifier; never skips a step whose input changed.
+
+use std::ffi::OsString;
+use std::fs;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, bail};
+use base64::Engine as _;
+
+use super::{glue, signature, tools, twin};
+
+/// The binaryen that is pinned in package.json; Debian's own (108) breaks wasm-bindgen's modules without a word.
+const BINARYEN: &str = "version 132";
+
+/// What the minifier may use.
+const ENGINES: &str = "--target=chrome120,firefox140";
+
+/// The features that the module has in both forms, named one by one: with all, the lowering passes refuse.
+const FEATURES: [&str; 3] = ["--enable-bulk-memory", "--enable-sign-ext", "--enable-mutable-globals"];
+
+/// Instructions that wasm2js lacks, written out in those it has.
+const LOWERING: [&str; 2] = ["--llvm-memory-copy-fill-lowering", "--signext-lowering"];
+
+/// The texts of the files that carry the module.
+pub struct Forms {
+    /// `content/core.js`
+    pub core: String,
+    /// `content/bytes.js`
+    pub bytes: String,
+    /// `content/twin.js`
+    pub twin: String,
+}
+
+/// Builds the module and makes both forms; what a former run made of the same module is taken again.
+///
+/// # Errors
+/// When a tool is missing or fails, or one of the checks on its output does.
+pub fn make(root: &Path) -> anyhow::Result<Forms> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let folder = target.join("package");
+    fs::create_dir_all(&folder)?;
+    eprintln!("package: wasm-pack");
+    build(root, &folder.join("pkg"))?;
+    let glue = fs::read_to_string(folder.join("pkg/kibitz.js"))?;
+    let bound = fs::read(folder.join("pkg/kibitz_bg.wasm"))?;
+    let stamp = stamp(&[glue.as_bytes(), &bound, &fs::read(std::env::current_exe()?)?]);
+    if fs::read_to_string(folder.join("stamp")).is_ok_and(|old| old == stamp)
+        && let Ok(forms) = load(&folder)
+    {
+        eprintln!("package: same module as before");
+        return Ok(forms);
+    }
+    let forms = translate(root, &folder, &glue, &bound)?;
+    fs::write(folder.join("core.js"), &forms.core)?;
+    fs::write(folder.join("bytes.js"), &forms.bytes)?;
+    fs::write(folder.join("twin.js"), &forms.twin)?;
+    fs::write(folder.join("stamp"), stamp)?;
+    Ok(forms)
+}
+
+/// The texts that a former run left.
+fn load(folder: &Path) -> std::io::Result<Forms> {
+    let read = |name: &str| fs::read_to_string(folder.join(name));
+    Ok(Forms { core: read("core.js")?, bytes: read("bytes.js")?, twin: read("twin.js")? })
+}
+
+/// Compiles and binds, by wasm-pack.
+///
+/// The linker writes which features the module uses from what its parts say, and std's parts say `reference-types`,
+/// from which wasm-bindgen would make a table that wasm2js cannot translate. So the list is given to the linker;
+/// nothing in the module needs what is left out, and `signature` refuses a module that does.
+fn build(root: &Path, out: &Path) -> anyhow::Result<()> {
+    let mut flags = vec![
+        "-Ctarget-cpu=mvp".to_owned(),
+        "-Ctarget-feature=+bulk-memory,+sign-ext,+mutable-globals".to_owned(),
+        "-Clink-arg=--no-check-features".to_owned(),
+        "-Clink-arg=--features=bulk-memory,bulk-memory-opt,sign-ext,mutable-globals".to_owned(),
+    ];
+    // No path of the machine that built it: the same source gives the same module anywhere.
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| home.map(|dir| dir.join(".cargo")));
+    if let Some(dir) = cargo_home {
+        flags.push(format!("--remap-path-prefix={}=cargo", dir.display()));
+        for source in fs::read_dir(dir.join("registry/src")).into_iter().flatten().flatten() {
+            flags.push(format!("--remap-path-prefix={}=crates", source.path().display()));
+        }
+    }
+    flags.push(format!("--remap-path-prefix={}=kibitz", root.display()));
+    let mut path: OsString = tools::crate_tools().into();
+    path.push(":");
+    path.push(std::env::var_os("PATH").unwrap_or_default());
+    let mut command = Command::new("wasm-pack");
+    command
+        .current_dir(root)
+        .env("PATH", &path)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .args(["build", "--release", "--target", "no-modules", "--mode", "no-install"])
+        .args(["--no-opt", "--no-typescript", "--no-pack", "--out-dir"])
+        .arg(out);
+    tools::run(&mut command, "wasm-pack (install: ./build.sh package)")
+}
+
+/// From the bound module to the three texts.
+fn translate(root: &Path, folder: &Path, glue: &str, bound: &[u8]) -> anyhow::Result<Forms> {
+    let wasm_opt = tools::npm_tool(root, "wasm-opt")?;
+    let said = Command::new(&wasm_opt).arg("--version").output()?;
+    if !String::from_utf8_lossy(&said.stdout).contains(BINARYEN) {
+        bail!("wasm-opt is not binaryen {BINARYEN}: run `npm ci`");
+    }
+    let wide = signature::wide_imports(bound)?;
+    let input = folder.join("pkg/kibitz_bg.wasm");
+
+    eprintln!("package: wasm-opt");
+    let shipped = folder.join("kibitz.wasm");
+    let mut command = Command::new(&wasm_opt);
+    command.arg(&input).args(FEATURES).args(["-O3", "--strip-debug", "--strip-producers", "-o"]).arg(&shipped);
+    tools::run(&mut command, "wasm-opt")?;
+
+    eprintln!("package: wasm2js");
+    let lowered = folder.join("lowered.wasm");
+    let mut command = Command::new(&wasm_opt);
+    command.arg(&input).args(FEATURES).args(LOWERING).args(["-O3", "--strip-debug", "-o"]).arg(&lowered);
+    tools::run(&mut command, "wasm-opt (lowering)")?;
+    let translated = folder.join("translated.js");
+    let mut command = Command::new(tools::npm_tool(root, "wasm2js")?);
+    command.arg(&lowered).args(["-O3", "-o"]).arg(&translated);
+    tools::run(&mut command, "wasm2js")?;
+
+    let module = fs::read(&shipped)?;
+    let encoded = base64::engine::general_purpose::STANDARD.encode(module);
+    Ok(Forms {
+        core: minify(root, folder, "core", &glue::core(glue)?)?,
+        bytes: format!("var KibitzBytes=\"{encoded}\";\n"),
+        twin: minify(root, folder, "twin", &twin::script(&fs::read_to_string(&translated)?, &wide)?)?,
+    })
+}
+
+/// Shortens a classic script; names at its top level stay.
+fn minify(root: &Path, folder: &Path, name: &str, text: &str) -> anyhow::Result<String> {
+    let (input, output) = (folder.join(format!("{name}.full.js")), folder.join(format!("{name}.min.js")));
+    fs::write(&input, text)?;
+    let mut command = Command::new(tools::npm_tool(root, "esbuild")?);
+    command.arg(&input).args(["--minify", "--charset=utf8", "--log-level=warning", ENGINES]);
+    command.arg(format!("--outfile={}", output.display()));
+    tools::run(&mut command, "esbuild")?;
+    fs::read_to_string(&output).context("esbuild wrote nothing")
+}
+
+/// A fingerprint of what the forms are made from, this program included.
+fn stamp(parts: &[&[u8]]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for part in parts {
+        hasher.write_usize(part.len());
+        hasher.write(part);
+    }
+    format!("{:016x}", hasher.finish())
+}
