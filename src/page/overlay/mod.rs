@@ -119,7 +119,16 @@ impl Drop for Follower {
 
 /// Events that end at a badge or a line: pages open posts on most of them.
 const PRESSES: [&str; 10] = [
-    "click", "auxclick", "dblclick", "pointerdown", "pointerup", "mousedown", "mouseup", "touchstart", "touchend", "keydown",
+    "click",
+    "auxclick",
+    "dblclick",
+    "pointerdown",
+    "pointerup",
+    "mousedown",
+    "mouseup",
+    "touchstart",
+    "touchend",
+    "keydown",
 ];
 
 impl Overlay {
@@ -223,6 +232,14 @@ impl Overlay {
         for placed in thrown.filter(|placed| *placed.host == *node && placed.anchor.is_connected()) {
             let shown = placed.shown;
             badges.renew(&self.inner.host, &self.inner.words, placed, shown, None);
+        }
+    }
+
+    /// Gives the focus to a slot's badge, where it has one.
+    pub fn focus(&self, slot: Slot) {
+        let Ok(state) = self.inner.state.try_borrow() else { return };
+        if let Some(placed) = state.slots.get(&slot).and_then(|slotted| slotted.badge.as_ref()) {
+            placed.focus();
         }
     }
 
