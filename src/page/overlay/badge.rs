@@ -152,9 +152,9 @@ pub fn focus(element: &Element) {
 fn label(words: &Words, badge: Badge) -> String {
     let word = words.get(&format!("badge_{}", badge.kind.id()));
     if badge.kind == BadgeKind::Unsure {
-        return words.with("badge_label_unsure", &[&word]);
+        return words.with("badge_label_unsure", [&word, ""]);
     }
-    words.with("badge_label", &[&word, &words.get(&format!("intent_{}", badge.intent.info().id))])
+    words.with("badge_label", [&word, &words.get(&format!("intent_{}", badge.intent.info().id))])
 }
 
 /// The text as a CSS string.
