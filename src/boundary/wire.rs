@@ -1,12 +1,12 @@
 //! Owns the hand-made twins of inner values as they cross to JavaScript; never an exported function.
 //!
-//! Inner types are not serialisable: what crosses is written out here, in `camelCase`, and an unknown field is refused
-//! rather than dropped, so that a newer version's settings are never lost by an older one.
+//! Inner types are not serialisable: what crosses is written out here, in `camelCase`, and an unknown field of the
+//! settings is refused rather than dropped, so that a newer version's settings are never lost by an older one.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::classify::{Evidence, Verdict};
 use crate::intent::{self, Intent};
@@ -51,7 +51,28 @@ pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
     if value.is_null() || value.is_undefined() {
         return Ok(Settings::default());
     }
-    serde_wasm_bindgen::from_value::<SettingsWire>(value).map_err(|error| error.to_string())?.into_inner()
+    let wire: SettingsWire = serde_wasm_bindgen::from_value(value.clone()).map_err(|error| error.to_string())?;
+    if let Some(path) = stranger(&value, &to_js(&wire)) {
+        return Err(format!("no field `{path}`"));
+    }
+    wire.into_inner()
+}
+
+/// The path of a field in `given` that `known` lacks. serde-wasm-bindgen asks an object for the fields it wants and never
+/// sees the others, so `deny_unknown_fields` is of no use with it; what was understood is compared with what was given.
+fn stranger(given: &JsValue, known: &JsValue) -> Option<String> {
+    if !given.is_object() || !known.is_object() {
+        return None;
+    }
+    js_sys::Object::keys(given.unchecked_ref()).iter().find_map(|key| {
+        let name = key.as_string().unwrap_or_default();
+        let inner = js_sys::Reflect::get(known, &key).unwrap_or_default();
+        if inner.is_undefined() {
+            return Some(name);
+        }
+        let path = stranger(&js_sys::Reflect::get(given, &key).unwrap_or_default(), &inner)?;
+        Some(format!("{name}.{path}"))
+    })
 }
 
 /// What the popup or the keyboard may ask for; which fields there are depends on the kind.
@@ -89,21 +110,21 @@ twin!(PaidWire = AdSource { Structure, Label, Disclosed });
 twin!(ScopeWire = RuleScope { Everybody, Brand, Broadcaster });
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 struct KindMode {
     kind: KindWire,
     mode: ModeWire,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 struct Account {
     room: String,
     handle: String,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 struct RuleWire {
     room: String,
     handle: String,
@@ -111,7 +132,7 @@ struct RuleWire {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 struct BrandWire {
     room: String,
     handle: String,
@@ -119,7 +140,7 @@ struct BrandWire {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 struct CorrectionWire {
     room: String,
     id: String,
@@ -127,7 +148,7 @@ struct CorrectionWire {
 }
 
 #[derive(Serialize, Deserialize, Default)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", default)]
 struct SettingsWire {
     whose: Option<WhoseWire>,
     adverts: Option<ModeWire>,
@@ -224,7 +245,7 @@ impl SettingsWire {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct KeyWire {
     room: String,
     id: String,
