@@ -64,7 +64,7 @@ fn stranger(given: &JsValue, known: &JsValue) -> Option<String> {
     if !given.is_object() || !known.is_object() {
         return None;
     }
-    js_sys::Object::keys(given.unchecked_ref()).iter().find_map(|key| {
+    js_sys::Object::keys(given.unchecked_ref::<js_sys::Object>()).iter().find_map(|key| {
         let name = key.as_string().unwrap_or_default();
         let inner = js_sys::Reflect::get(known, &key).unwrap_or_default();
         if inner.is_undefined() {
