@@ -1,1 +1,221 @@
 //! Owns one `Platform` constant per network (hosts, selectors with their biography, ad signs) and the list of them; never runs over a page itself.
+//!
+//! A selector's biography is its doc comment: what it finds, when it was last seen right, what broke it before.
+//! To add a network: one file with one constant, one line in [`ALL`], one fixture.
+
+use crate::post::{AuthorKind, Post, Room, Surface};
+use crate::read::TextRule;
+use crate::read::url::{self, Url};
+
+pub mod labels;
+pub mod linkedin;
+pub mod x;
+
+use labels::Label;
+
+/// Every network that has a reader.
+pub const ALL: [&Platform; 2] = [&x::X, &linkedin::LINKEDIN];
+
+/// A network: where it lives and how its posts are read.
+#[derive(Debug)]
+pub struct Platform {
+    /// Its name in Kibitz.
+    pub room: Room,
+    /// Host names, whole; subdomains are listed one by one.
+    pub hosts: &'static [&'static str],
+    /// Which part of the site an address is, and the post it was opened for.
+    pub locate: fn(&Url<'_>) -> (Surface, Option<String>),
+    /// Absolute address of a post from its id and author.
+    pub permalink: fn(&Post) -> Option<String>,
+    /// Handle in a link to somebody's page, and what the link says about them.
+    pub handle: fn(&str) -> Option<(String, AuthorKind)>,
+    /// The page structures that are served, newest first; a container belongs to the first that knows it.
+    pub layouts: &'static [Layout],
+    /// Link to the page of who is signed in, in the site's own navigation.
+    pub viewer: &'static [&'static str],
+    /// The network's words for a paid post.
+    pub labels: &'static [Label],
+}
+
+/// One structure of a network's pages.
+#[derive(Debug)]
+pub struct Layout {
+    /// Its name in reports.
+    pub name: &'static str,
+    /// What holds one post.
+    pub container: &'static str,
+    /// Containers that look like a post and are none; asked of the container itself.
+    pub not_posts: &'static [&'static str],
+    /// Parts of a container that are not its author's: quoted posts, comments. What stands in them is never taken for the post's own.
+    pub foreign: &'static str,
+    /// Parts that are the post's own wherever they stand.
+    pub always_own: &'static str,
+    /// Parts that hold a post within the post.
+    pub quote: &'static str,
+    /// Display name.
+    pub name_of: &'static [Pick],
+    /// Link to the author's page, or the bare handle.
+    pub handle_of: &'static [Pick],
+    /// The line under the name.
+    pub bio_of: &'static [Pick],
+    /// Signs that the author is an organisation, beside what the link says.
+    pub organisation: &'static str,
+    /// Groups of elements that hold the author's words; of the first group that has any, the first match of each selector counts.
+    pub text: &'static [&'static [&'static str]],
+    /// How the words are collected.
+    pub words: TextRule,
+    /// The button that shows the rest of a text which the page holds back; empty where the whole text is in the page.
+    pub held_back: &'static str,
+    /// Answers.
+    pub replies: &'static [Pick],
+    /// Reposts.
+    pub reposts: &'static [Pick],
+    /// Likes, reactions.
+    pub likes: &'static [Pick],
+    /// Links in the text and its cards.
+    pub links: &'static str,
+    /// What these tables cannot say.
+    pub refine: Refine,
+    /// What the overlay needs to know.
+    pub overlay: Overlay,
+}
+
+/// Where a value stands and what is taken of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Pick {
+    /// Selector; the first own match that yields a value counts.
+    pub css: &'static str,
+    /// What is taken.
+    pub take: Take,
+    /// What is made of it; `None`: this is not the value.
+    pub parse: fn(&str) -> Option<String>,
+}
+
+/// What is taken of an element.
+#[derive(Clone, Copy, Debug)]
+pub enum Take {
+    /// Its visible text.
+    Text,
+    /// An attribute.
+    Attr(&'static str),
+}
+
+/// The function over the container that completes a layout's reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refine {
+    /// [`x::refine`].
+    X,
+    /// [`linkedin::sdui::refine`].
+    LinkedinSdui,
+    /// [`linkedin::legacy::refine`].
+    LinkedinLegacy,
+}
+
+/// What the overlay needs to know of a layout.
+#[derive(Debug)]
+pub struct Overlay {
+    /// Header elements, best first; the badge becomes the last child of the first own match.
+    pub anchors: &'static [&'static str],
+    /// The row of the site's list that holds the container: its nearest ancestor, or itself.
+    pub row: &'static str,
+    /// How a post is taken out of the row.
+    pub hide: Hide,
+}
+
+/// How a post is taken out of its row without upsetting the site's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hide {
+    /// `display: none` on the row's first element child; the row stays and the list measures it again.
+    CollapseChild,
+    /// The same, but the row keeps a line of its own, for lists that load no more when rows vanish.
+    Stub,
+}
+
+/// A place on a network, as its address says.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The network.
+    pub platform: &'static Platform,
+    /// The part of the site.
+    pub surface: Surface,
+    /// The post for which the page was opened: as [`Post::id`] has it, or its number alone.
+    pub focal_id: Option<String>,
+}
+
+/// The network that lives at a host; case, port and a final dot do not matter.
+pub fn for_host(host: &str) -> Option<&'static Platform> {
+    let host = host.split(':').next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+    ALL.into_iter().find(|platform| platform.hosts.contains(&host.as_str()))
+}
+
+/// Where an address leads; `None` when no network with a reader lives there.
+pub fn for_url(address: &str) -> Option<Place> {
+    let url = url::parse(address);
+    let platform = for_host(url.host)?;
+    let (surface, focal_id) = (platform.locate)(&url);
+    Some(Place { platform, surface, focal_id })
+}
+
+impl Platform {
+    /// One selector for the containers of every layout, for observers and for finding all posts of a page.
+    pub fn containers(&self) -> String {
+        let mut all = String::new();
+        for layout in self.layouts {
+            if !all.is_empty() {
+                all.push_str(", ");
+            }
+            all.push_str(layout.container);
+        }
+        all
+    }
+}
+
+/// A [`Pick`] of an element's visible text, as it is.
+const fn text(css: &'static str) -> Pick {
+    Pick { css, take: Take::Text, parse: some }
+}
+
+/// A [`Pick`] of an attribute, as it is.
+const fn attr(css: &'static str, name: &'static str) -> Pick {
+    Pick { css, take: Take::Attr(name), parse: some }
+}
+
+/// Anything but white space.
+fn some(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Stems of "reposted" as the social line of either network words it; the icon or the structure is asked first where there is one.
+pub(crate) const REPOST_STEMS: [&str; 24] = [
+    "repost",
+    "retweet",
+    "republi",
+    "shared this",
+    "compartido esto",
+    "compartilhou isso",
+    "ha diffuso",
+    "udostępni",
+    "yeniden payla",
+    "yeniden yayın",
+    "再投稿",
+    "リポスト",
+    "转发",
+    "轉發",
+    "轉貼",
+    "퍼감",
+    "퍼갔",
+    "재게시",
+    "репост",
+    "поделил",
+    "поділи",
+    "أعاد نشر",
+    "إعادة نشر",
+    "بازنشر",
+];
+
+/// Whether a social line says that somebody reposted.
+pub(crate) fn says_reposted(line: &str) -> bool {
+    let line = line.to_lowercase();
+    REPOST_STEMS.iter().any(|stem| line.contains(stem))
+}

@@ -1,36 +1,176 @@
-//! Owns the one reader, `(&Platform, &impl Node) -> Option<Post>`, over any tree; never writes to it.
+//! Owns the one reader, `(&Platform, &impl Node) -> Reading`, over any tree; never writes to it.
 
-/// A read-only element of a page: natively a `scraper` element, in the browser a web-sys one, with equal answers.
-///
-/// Selectors are CSS level 4 as both engines know it (`:is`, `:not`, `:has`); a selector that does not parse matches nothing.
-pub trait Node: Clone + PartialEq {
-    /// Local name, lower case (`article`, `span`, `svg`).
-    fn tag(&self) -> String;
-    /// The attribute's value; `None` when absent.
-    fn attr(&self, name: &str) -> Option<String>;
-    /// Whether the element itself matches.
-    fn matches(&self, selector: &str) -> bool;
-    /// The element itself or its nearest ancestor that matches.
-    fn closest(&self, selector: &str) -> Option<Self>;
-    /// First descendant that matches, in document order.
-    fn query(&self, selector: &str) -> Option<Self>;
-    /// All descendants that match, in document order.
-    fn query_all(&self, selector: &str) -> Vec<Self>;
-    /// Parent element.
-    fn parent(&self) -> Option<Self>;
-    /// Child nodes in document order: elements and texts, comments left out.
-    fn children(&self) -> Vec<Child<Self>>;
-    /// Text of all descendants, unprocessed.
-    fn text_content(&self) -> String;
-    /// Whether the element itself is taken out of sight by its own style, class or attribute (`display:none`, clipped away, `hidden`); ancestors are not asked.
-    fn is_hidden(&self) -> bool;
+pub mod counts;
+pub mod labels;
+pub mod node;
+pub mod own;
+pub mod text;
+pub mod time;
+pub mod url;
+pub mod urn;
+
+pub use node::{Child, Node};
+pub use own::Own;
+pub use text::{Piece, Point, TextRule, locate, pieces, visible};
+
+use crate::platforms::{Layout, Place, Platform, Refine, linkedin, x};
+use crate::post::{Author, AuthorKind, Engagement, Post, Surface};
+
+/// What the address says about the page that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The part of the site.
+    pub surface: Surface,
+    /// The post for which the page was opened.
+    pub focal_id: Option<String>,
 }
 
-/// A child of a [`Node`].
+impl From<&Place> for Context {
+    fn from(place: &Place) -> Self {
+        Self { surface: place.surface, focal_id: place.focal_id.clone() }
+    }
+}
+
+/// What a container turned out to be.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Child<N> {
-    /// An element.
-    Element(N),
-    /// A text node's characters.
-    Text(String),
+pub enum Reading {
+    /// A post.
+    Post(Box<Post>),
+    /// Something else that stands among posts: an empty row, a promotion of the site's own, a list of people. As it should be.
+    NotAPost,
+    /// It looks like a post, but this part of it could not be read: the site has changed. Counts against selector health; nothing is shown.
+    Unreadable(&'static str),
+}
+
+/// Why a container gave no post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// See [`Reading::NotAPost`].
+    NotAPost,
+    /// See [`Reading::Unreadable`].
+    Unreadable(&'static str),
+}
+
+/// The containers below a node, in document order, none inside another; each holds at most one post.
+pub fn containers<N: Node>(platform: &Platform, root: &N) -> Vec<N> {
+    let css = platform.containers();
+    root.query_all(&css)
+        .into_iter()
+        .filter(|node| node.parent().and_then(|parent| parent.closest(&css)).is_none())
+        .collect()
+}
+
+/// The layout that knows a container.
+pub fn layout<N: Node>(platform: &Platform, container: &N) -> Option<&'static Layout> {
+    platform.layouts.iter().find(|layout| container.matches(layout.container))
+}
+
+/// Reads one container. Total: any tree gives a value.
+pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> Reading {
+    let Some(layout) = layout(platform, container) else { return Reading::NotAPost };
+    if layout.not_posts.iter().any(|css| container.matches(css)) {
+        return Reading::NotAPost;
+    }
+    let own = Own::new(container, layout);
+    let mut post = draft(platform, &own);
+    let completed = match layout.refine {
+        Refine::X => x::refine(&own, context, &mut post),
+        Refine::LinkedinSdui => linkedin::sdui::refine(&own, context, &mut post),
+        Refine::LinkedinLegacy => linkedin::legacy::refine(&own, context, &mut post),
+    };
+    match completed {
+        Ok(()) => {
+            post.permalink = (platform.permalink)(&post);
+            Reading::Post(Box::new(post))
+        }
+        Err(Miss::NotAPost) => Reading::NotAPost,
+        Err(Miss::Unreadable(part)) => Reading::Unreadable(part),
+    }
+}
+
+/// The handle of who is signed in, from the site's own navigation; `None` where the page does not show it.
+pub fn viewer<N: Node>(platform: &Platform, page: &N) -> Option<String> {
+    platform.viewer.iter().find_map(|css| {
+        let node = page.query(css)?;
+        let href = node.attr("href");
+        let named = || node.attr("data-testid").and_then(|id| id.rsplit('-').next().map(str::to_owned));
+        (platform.handle)(&href.or_else(named)?).map(|(handle, _)| handle)
+    })
+}
+
+/// The elements that hold the post's words, for [`text::pieces`] and [`text::locate`].
+pub fn text_roots<N: Node>(layout: &'static Layout, container: &N) -> Vec<N> {
+    Own::new(container, layout).text_roots()
+}
+
+/// The element that takes the badge as its last child.
+pub fn anchor<N: Node>(layout: &'static Layout, container: &N) -> Option<N> {
+    let own = Own::new(container, layout);
+    layout.overlay.anchors.iter().find_map(|css| own.first(css))
+}
+
+/// The row of the site's list that holds the container; the container itself when it stands in none.
+pub fn row<N: Node>(layout: &Layout, container: &N) -> N {
+    container.closest(layout.overlay.row).unwrap_or_else(|| container.clone())
+}
+
+/// Everything that the layout's tables say.
+fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
+    let layout = own.layout;
+    let (handle, kind) = own
+        .pick_with(layout.handle_of, |value| (platform.handle)(value).filter(|(handle, _)| !handle.is_empty()))
+        .unwrap_or_default();
+    let kind =
+        if kind == AuthorKind::Unknown && own.has(layout.organisation) { AuthorKind::Organisation } else { kind };
+    let words = own.text_roots();
+    Post {
+        room: platform.room,
+        id: None,
+        permalink: None,
+        author: Author {
+            name: own.pick(layout.name_of).unwrap_or_default(),
+            handle,
+            kind,
+            bio: own.pick(layout.bio_of),
+        },
+        time: None,
+        text: visible(&words, layout.words),
+        lang: None,
+        truncated: own.has(layout.held_back),
+        ad: None,
+        is_repost: false,
+        is_reply: false,
+        has_quote: own.has_quote(),
+        counts: Engagement {
+            replies: own.number(layout.replies),
+            reposts: own.number(layout.reposts),
+            likes: own.number(layout.likes),
+        },
+        media: None,
+        links: links(platform, own),
+    }
+}
+
+/// Addresses of the post's links: absolute, without tracking, each once, none of the network itself.
+fn links<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Vec<String> {
+    let mut links: Vec<String> = Vec::new();
+    for link in own.all(own.layout.links) {
+        let Some(href) = link.attr("href") else { continue };
+        let address = outward(&href);
+        let host = url::parse(&address).host;
+        if host.is_empty() || platform.hosts.contains(&host) || links.contains(&address) {
+            continue;
+        }
+        links.push(address);
+    }
+    links
+}
+
+/// Where a link leads in the end: LinkedIn wraps outward links in an address of its own.
+fn outward(href: &str) -> String {
+    let url = url::parse(href);
+    let wrapped = (url.path.starts_with("/safety/go") || url.path.starts_with("/redir/redirect"))
+        .then(|| url.param("url"))
+        .flatten();
+    url::untracked(&wrapped.map_or_else(|| href.to_owned(), url::decoded))
 }

@@ -1,12 +1,78 @@
-//! Owns the verb `read`.
+//! Owns the verb `read`: the posts of a saved page, one JSON line each.
 
+use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use anyhow::Context as _;
+use kibitz::platforms::{self, Place};
+use kibitz::post::{AdSource, Post, TimeSource};
+use kibitz::read::{self, Reading, time};
+use serde_json::{Value, json};
+
+#[path = "../../tests/support/tree.rs"]
+mod tree;
 
 /// Its flags.
 #[derive(clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// The address under which the page was saved: says which network it is, which part of it, which post it was opened for
+    #[arg(long)]
+    url: String,
+    /// The saved page
+    file: PathBuf,
+}
 
 /// Runs the verb.
-pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("not built yet")
+///
+/// # Errors
+/// When no network with a reader lives at the address, or the file cannot be read.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let Some(place) = platforms::for_url(&args.url) else {
+        let known: Vec<&str> = platforms::ALL.iter().map(|platform| platform.room.id()).collect();
+        anyhow::bail!("{}: no reader for this address (there are readers for: {})", args.url, known.join(", "));
+    };
+    let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    let page = tree::Page::parse(&String::from_utf8_lossy(&bytes));
+    let context = read::Context::from(&place);
+    let mut out = std::io::stdout().lock();
+    for container in read::containers(place.platform, &page.root()) {
+        match read::read(place.platform, &container, &context) {
+            Reading::Post(post) => {
+                if writeln!(out, "{}", line(&post, &place)).is_err() {
+                    break;
+                }
+            }
+            Reading::NotAPost => {}
+            Reading::Unreadable(part) => eprintln!("unreadable: {part}"),
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A post as the command line shows it: what is not known is `null`.
+fn line(post: &Post, place: &Place) -> Value {
+    let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    // Ids hold milliseconds that no page shows: only stated times carry them.
+    let time = post.time.map(|time| time::format_iso(time.unix_ms, time.source == TimeSource::Stated));
+    json!({
+        "id": post.id,
+        "permalink": post.permalink,
+        "author_name": known(&post.author.name),
+        "author_handle": known(&post.author.handle),
+        "author_kind": post.author.kind.id(),
+        "time": time,
+        "text": post.text,
+        "is_ad": post.ad.is_some_and(AdSource::is_platform_paid),
+        "ad_source": post.ad.map(AdSource::id),
+        "is_repost": post.is_repost,
+        "is_reply": post.is_reply,
+        "has_quote": post.has_quote,
+        "replies": post.counts.replies,
+        "reposts": post.counts.reposts,
+        "likes": post.counts.likes,
+        "media": post.media,
+        "platform": post.room.id(),
+        "surface": place.surface.id(),
+    })
 }

@@ -68,8 +68,7 @@ impl Folds {
         target: &Target,
     ) -> Result<Hidden, JsValue> {
         let had_focus = target.post.matches(":focus-within").unwrap_or(false);
-        let mut hidden =
-            Hidden { reason: reason.clone(), merged, styled: Vec::new(), stub: None, _reveal: Vec::new() };
+        let mut hidden = Hidden { reason: reason.clone(), merged, styled: Vec::new(), stub: None, _reveal: Vec::new() };
         match reason.mode {
             HideMode::Off => {}
             HideMode::Dim => {
@@ -87,19 +86,18 @@ impl Folds {
                 hidden.styled.push(target.post.clone());
             }
             HideMode::Fold | HideMode::Hide => {
-                if reason.mode == HideMode::Fold && merged > 0 {
+                let speaks = reason.mode == HideMode::Fold && merged > 0;
+                if speaks || target.way == HideWay::StubInPlace {
                     let (line, root) = self.roots.make()?;
-                    let button = stub(document, words, reason, merged)?;
-                    root.append_child(&button)?;
-                    match (target.way, target.post.parent_node()) {
-                        (HideWay::StubInPlace, Some(parent)) => host.insert(&parent, &line, Some(&target.post)),
-                        (HideWay::StubInPlace | HideWay::CollapseChild, _) => host.insert(&target.row, &line, None),
-                    }
-                    hidden.stub = Some((line, button));
+                    let inside =
+                        if speaks { stub(document, words, reason, merged)? } else { make(document, "i", "", "")? };
+                    root.append_child(&inside)?;
+                    host.insert(&target.row, &line, None);
+                    hidden.stub = Some((line, inside));
                 }
                 hidden.collapse(host, target);
-                if let (true, Some((_, button))) = (had_focus, &hidden.stub) {
-                    focus(button);
+                if had_focus {
+                    hidden.focus();
                 }
             }
         }
@@ -113,15 +111,9 @@ impl Hidden {
         if !matches!(self.reason.mode, HideMode::Fold | HideMode::Hide) {
             return;
         }
-        let mut next = match target.way {
-            HideWay::StubInPlace => Some(target.post.clone()),
-            HideWay::CollapseChild => target.row.first_element_child(),
-        };
+        let mut next = target.row.first_element_child();
         while let Some(element) = next {
-            next = match target.way {
-                HideWay::StubInPlace => None,
-                HideWay::CollapseChild => element.next_element_sibling(),
-            };
+            next = element.next_element_sibling();
             if !host.owns(&element) && !self.styled.contains(&element) {
                 host.style(&element, "display", "none");
                 self.styled.push(element);
@@ -191,9 +183,9 @@ fn stub(document: &Document, words: &Words, reason: &HideReason, merged: u32) ->
         Kind::Broadcast => ("broadcast", "fold_broadcast"),
     };
     let why = if merged > 1 {
-        words.with("fold_merged", &[&merged.to_string()])
+        words.with("fold_merged", [&merged.to_string(), ""])
     } else {
-        words.with(key, &[&isolated(&reason.author)])
+        words.with(key, [&isolated(&reason.author), ""])
     };
     let button = make(document, "button", class, "")?;
     button.set_attribute("type", "button")?;

@@ -33,7 +33,7 @@ use self::fold::{Folds, Hidden};
 use self::root::Theme;
 use self::toast::Toast;
 use crate::page::host::{Callback, Host, Listening};
-use crate::page::words::Words;
+use crate::page::words::{Words, isolated};
 use crate::session::{self, Badge, Command, Explanation, HideReason, Slot};
 
 /// How a post is taken out of a page's layout.
@@ -41,7 +41,7 @@ use crate::session::{self, Badge, Command, Explanation, HideReason, Slot};
 pub enum HideWay {
     /// The children of the row are collapsed; the row stays, and the list measures it again.
     CollapseChild,
-    /// The post itself is collapsed, and its line stands before it.
+    /// The same, but the row always keeps some height, for lists that load no more when rows vanish.
     StubInPlace,
 }
 
@@ -103,6 +103,16 @@ struct Slotted {
     hidden: Option<Hidden>,
 }
 
+impl Slotted {
+    fn focus(&self) {
+        match (&self.hidden, &self.badge) {
+            (Some(hidden), _) if hidden.line().is_some() => hidden.focus(),
+            (_, Some(placed)) => placed.focus(),
+            (_, None) => {}
+        }
+    }
+}
+
 /// Watches for a change of the page's theme; disconnected when dropped.
 struct Follower {
     observer: MutationObserver,
@@ -119,7 +129,16 @@ impl Drop for Follower {
 
 /// Events that end at a badge or a line: pages open posts on most of them.
 const PRESSES: [&str; 10] = [
-    "click", "auxclick", "dblclick", "pointerdown", "pointerup", "mousedown", "mouseup", "touchstart", "touchend", "keydown",
+    "click",
+    "auxclick",
+    "dblclick",
+    "pointerdown",
+    "pointerup",
+    "mousedown",
+    "mouseup",
+    "touchstart",
+    "touchend",
+    "keydown",
 ];
 
 impl Overlay {
@@ -213,16 +232,11 @@ impl Overlay {
         self.inner.host.owns(node)
     }
 
-    /// Puts a badge back that the page has thrown out while keeping its row; gives up after a few times.
-    ///
-    /// `node` is one of ours ([`Overlay::owns`]) among the nodes that a mutation removed.
-    pub fn thrown_out(&mut self, node: &Node) {
-        let Ok(mut state) = self.inner.state.try_borrow_mut() else { return };
-        let State { badges: Some(badges), slots, .. } = &mut *state else { return };
-        let thrown = slots.values_mut().filter_map(|slotted| slotted.badge.as_mut());
-        for placed in thrown.filter(|placed| *placed.host == *node && placed.anchor.is_connected()) {
-            let shown = placed.shown;
-            badges.renew(&self.inner.host, &self.inner.words, placed, shown, None);
+    /// Gives the slot's badge the keyboard focus, or the line of its fold; nothing happens where neither stands.
+    pub fn focus(&self, slot: Slot) {
+        let Ok(state) = self.inner.state.try_borrow() else { return };
+        if let Some(slotted) = state.slots.get(&slot) {
+            slotted.focus();
         }
     }
 
@@ -360,11 +374,8 @@ impl Inner {
         dialog.close(&self.host);
         let Some(placed) = slotted.and_then(|slotted| slotted.badge.as_ref()) else { return };
         placed.set_open(false);
-        if focus_returns {
-            match slotted.and_then(|slotted| slotted.hidden.as_ref()) {
-                Some(hidden) if hidden.line().is_some() => hidden.focus(),
-                Some(_) | None => placed.focus(),
-            }
+        if let (true, Some(slotted)) = (focus_returns, slotted) {
+            slotted.focus();
         }
     }
 
@@ -372,7 +383,7 @@ impl Inner {
         if let Some(old) = state.toast.take() {
             old.remove(&self.host);
         }
-        let text = self.words.with(key, &[&crate::page::words::isolated(name)]);
+        let text = self.words.with(key, [&isolated(name), ""]);
         let theme = (self.mode, &self.theme);
         state.toast = Some(Toast::show(document, &self.host, &self.words, theme, &self.clicks, text)?);
         Ok(())

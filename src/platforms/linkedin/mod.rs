@@ -1,0 +1,97 @@
+//! Owns LinkedIn: hosts, addresses and what both generations of its pages share; never runs over a page by itself.
+
+use super::{Platform, labels};
+use crate::post::{AuthorKind, Post, PostTime, Room, Surface, TimeSource};
+use crate::read::url::{self, Url};
+use crate::read::{time, urn};
+
+pub mod legacy;
+pub mod sdui;
+
+/// LinkedIn.
+pub static LINKEDIN: Platform = Platform {
+    room: Room::Linkedin,
+    hosts: &["www.linkedin.com", "linkedin.com"],
+    locate,
+    permalink,
+    handle,
+    layouts: &[sdui::SDUI, legacy::LEGACY],
+    viewer: &[VIEWER_SDUI, VIEWER_LEGACY, VIEWER_CARD],
+    labels: labels::LINKEDIN,
+};
+
+/// The picture beside "Start a post", the first entry of the feed. Seen 2026-04.
+const VIEWER_SDUI: &str = r#"[data-testid="mainFeed"] > div:first-child a[href*="/in/"]:has(figure)"#;
+/// The card in the left column, 2025-06.
+const VIEWER_LEGACY: &str =
+    r#"a.profile-card-profile-link[href*="/in/"], a.profile-card-profile-picture-container[href*="/in/"]"#;
+/// The same card, 2022.
+const VIEWER_CARD: &str = r#".feed-identity-module a[href*="/in/"]"#;
+
+fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
+    let segments: Vec<&str> = url.segments().collect();
+    match segments.as_slice() {
+        ["feed", "update", name, ..] => (Surface::Thread, urn::find(name)),
+        ["posts", slug, ..] => (Surface::Thread, of_slug(slug)),
+        ["feed", "hashtag", ..] | ["search", ..] => (Surface::Search, None),
+        [] | ["feed" | "preload" | "home", ..] => (Surface::Home, None),
+        ["in", _, "recent-activity", "comments", ..] => (Surface::Replies, None),
+        ["in" | "company" | "school" | "showcase", _, ..] => (Surface::Profile, None),
+        ["groups", _, ..] => (Surface::Group, None),
+        [_, ..] => (Surface::Elsewhere, None),
+    }
+}
+
+/// The urn in `{name}_{words}-activity-{id}-{check}`.
+fn of_slug(slug: &str) -> Option<String> {
+    ["activity", "ugcPost", "share"].into_iter().find_map(|kind| {
+        let (_, after) = slug.rsplit_once(&format!("{kind}-"))?;
+        let end = after.find(|character: char| !character.is_ascii_digit()).unwrap_or(after.len());
+        (end > 0).then(|| format!("urn:li:{kind}:{}", &after[..end]))
+    })
+}
+
+fn permalink(post: &Post) -> Option<String> {
+    Some(format!("https://www.linkedin.com/feed/update/{}/", post.id.as_ref()?))
+}
+
+/// Path of a member, company, school or showcase page; nothing else has authors.
+fn handle(link: &str) -> Option<(String, AuthorKind)> {
+    let url = url::parse(link);
+    if !(url.host.is_empty() || url.host == "linkedin.com" || url.host.ends_with(".linkedin.com")) {
+        return None;
+    }
+    let mut segments = url.segments();
+    let room = segments.next()?;
+    let name = segments.next()?;
+    let kind = match (room, segments.next()) {
+        // Nothing follows a member's name in the links of a feed.
+        ("in", None) => AuthorKind::Person,
+        ("company" | "school" | "showcase", _) => AuthorKind::Organisation,
+        (_, _) => return None,
+    };
+    Some((format!("/{room}/{name}"), kind))
+}
+
+/// The time that the post's id holds.
+fn time_of(id: Option<&str>) -> Option<PostTime> {
+    let unix_ms = time::of_linkedin_id(urn::number(id?)?)?;
+    Some(PostTime { unix_ms, source: TimeSource::Id })
+}
+
+/// The number of people in "Ada and 52 others" (53), "53 reactions" (53) and "Ada" (1).
+fn people(line: &str) -> Option<String> {
+    let line = line.trim_start_matches(|character: char| {
+        character.is_whitespace() || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+    });
+    let first = line.chars().next()?;
+    if first.is_numeric() {
+        return crate::read::counts::first(line).map(|count| count.to_string());
+    }
+    Some(crate::read::counts::last(line).map_or(1, |others| others.saturating_add(1)).to_string())
+}
+
+/// Whether a line under a name says when a post was written: "5d •", "٣ أيام".
+fn has_digit(line: &str) -> bool {
+    crate::read::counts::first(line).is_some()
+}

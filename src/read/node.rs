@@ -1,0 +1,36 @@
+//! Owns `trait Node`, the reader's only view of a page; never writes to one.
+
+/// A read-only element of a page: natively a `scraper` element, in the browser a web-sys one, with equal answers.
+///
+/// Selectors are CSS level 4 as both engines know it (`:is`, `:not`, `:has`); a selector that does not parse matches nothing.
+pub trait Node: Clone + PartialEq {
+    /// Local name, lower case (`article`, `span`, `svg`).
+    fn tag(&self) -> String;
+    /// The attribute's value; `None` when absent.
+    fn attr(&self, name: &str) -> Option<String>;
+    /// Whether the element itself matches.
+    fn matches(&self, selector: &str) -> bool;
+    /// The element itself or its nearest ancestor that matches.
+    fn closest(&self, selector: &str) -> Option<Self>;
+    /// First descendant that matches, in document order.
+    fn query(&self, selector: &str) -> Option<Self>;
+    /// All descendants that match, in document order.
+    fn query_all(&self, selector: &str) -> Vec<Self>;
+    /// Parent element.
+    fn parent(&self) -> Option<Self>;
+    /// Child nodes in document order: elements and texts, comments left out.
+    fn children(&self) -> Vec<Child<Self>>;
+    /// Text of all descendants, unprocessed.
+    fn text_content(&self) -> String;
+    /// Whether the element itself is taken out of sight by its own style, class or attribute (`display:none`, clipped away, `hidden`); ancestors are not asked.
+    fn is_hidden(&self) -> bool;
+}
+
+/// A child of a [`Node`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Child<N> {
+    /// An element.
+    Element(N),
+    /// A text node's characters.
+    Text(String),
+}

@@ -1,0 +1,111 @@
+//! Owns "the post's own": matches inside a container that do not stand in a quoted post or a comment; never decides what they mean.
+
+use super::counts;
+use super::node::Node;
+use super::text::{TextRule, visible};
+use crate::platforms::{Layout, Pick, Take};
+
+/// A container seen without its foreign parts.
+#[derive(Debug)]
+pub struct Own<'a, N> {
+    /// The container.
+    pub node: &'a N,
+    /// Its layout.
+    pub layout: &'static Layout,
+    /// Most posts have no foreign parts; then every match is the post's own, and one question is enough.
+    has_foreign: bool,
+}
+
+impl<'a, N: Node> Own<'a, N> {
+    /// Looks once whether the container has foreign parts.
+    pub fn new(node: &'a N, layout: &'static Layout) -> Self {
+        Self { node, layout, has_foreign: node.query(layout.foreign).is_some() }
+    }
+
+    /// Whether an element of the container stands in a foreign part.
+    fn is_foreign(&self, element: &N) -> bool {
+        if !self.layout.always_own.is_empty() && element.closest(self.layout.always_own).is_some() {
+            return false;
+        }
+        let part = element.closest(self.layout.foreign);
+        // A foreign part that holds the container itself is none of the container's.
+        part.is_some_and(|part| {
+            part != *self.node && part.closest(self.layout.container).is_none_or(|owner| owner == *self.node)
+        })
+    }
+
+    /// The first own match.
+    pub fn first(&self, css: &str) -> Option<N> {
+        if !self.has_foreign {
+            return self.node.query(css);
+        }
+        self.node.query_all(css).into_iter().find(|element| !self.is_foreign(element))
+    }
+
+    /// All own matches, in document order.
+    pub fn all(&self, css: &str) -> Vec<N> {
+        let mut all = self.node.query_all(css);
+        if self.has_foreign {
+            all.retain(|element| !self.is_foreign(element));
+        }
+        all
+    }
+
+    /// Whether there is an own match; of the empty selector there is none.
+    pub fn has(&self, css: &str) -> bool {
+        !css.is_empty() && self.first(css).is_some()
+    }
+
+    /// The number of own matches.
+    pub fn count(&self, css: &str) -> u32 {
+        u32::try_from(self.all(css).len()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether the container holds another post.
+    pub fn has_quote(&self) -> bool {
+        self.has_foreign && self.node.query(self.layout.quote).is_some()
+    }
+
+    /// The visible text of an element of the container.
+    pub fn words(&self, element: &N) -> String {
+        visible(std::slice::from_ref(element), self.layout.words)
+    }
+
+    /// What the first pick that yields something yields.
+    pub fn pick(&self, picks: &[Pick]) -> Option<String> {
+        self.pick_with(picks, |value| Some(value.to_owned()))
+    }
+
+    /// The same, with a second opinion on every value.
+    pub fn pick_with<T>(&self, picks: &[Pick], accept: impl Fn(&str) -> Option<T>) -> Option<T> {
+        picks.iter().find_map(|pick| {
+            let found = self.first(pick.css)?;
+            let value = match pick.take {
+                Take::Text => self.words(&found),
+                Take::Attr(name) => found.attr(name)?,
+            };
+            accept(&(pick.parse)(&value)?)
+        })
+    }
+
+    /// The first number that the picks yield.
+    pub fn number(&self, picks: &[Pick]) -> Option<u64> {
+        self.pick_with(picks, counts::first)
+    }
+
+    /// The elements that hold the author's words.
+    pub fn text_roots(&self) -> Vec<N> {
+        for group in self.layout.text {
+            let roots: Vec<N> = group.iter().filter_map(|css| self.first(css)).collect();
+            if !roots.is_empty() {
+                return roots;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The rule by which words are collected here.
+    pub const fn rule(&self) -> TextRule {
+        self.layout.words
+    }
+}

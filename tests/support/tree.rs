@@ -1,0 +1,98 @@
+//! Owns the native `Node`: a saved page parsed by `scraper`; shared by the tests and the developer's verbs, never shipped.
+
+use std::sync::Arc;
+
+use kibitz::read::{Child, Node};
+use scraper::{ElementRef, Html, Selector};
+
+/// A parsed page.
+#[derive(Clone)]
+pub struct Page(Arc<Html>);
+
+/// An element of a parsed page.
+#[derive(Clone, Copy)]
+pub struct Tree<'a>(ElementRef<'a>);
+
+impl Page {
+    /// Parses a document; scripts do not run, so `noscript` is parsed as a browser with scripts would.
+    pub fn parse(html: &str) -> Self {
+        Self(Arc::new(Html::parse_document(html)))
+    }
+
+    /// The document's root element.
+    pub fn root(&self) -> Tree<'_> {
+        Tree(self.0.root_element())
+    }
+}
+
+impl PartialEq for Tree<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id() == other.0.id()
+    }
+}
+
+impl std::fmt::Debug for Tree<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "<{}>", self.0.value().name())
+    }
+}
+
+fn selector(css: &str) -> Option<Selector> {
+    Selector::parse(css).ok()
+}
+
+impl Node for Tree<'_> {
+    fn tag(&self) -> String {
+        self.0.value().name().to_ascii_lowercase()
+    }
+
+    fn attr(&self, name: &str) -> Option<String> {
+        self.0.value().attr(name).map(str::to_owned)
+    }
+
+    fn matches(&self, css: &str) -> bool {
+        selector(css).is_some_and(|selector| selector.matches(&self.0))
+    }
+
+    fn closest(&self, css: &str) -> Option<Self> {
+        let selector = selector(css)?;
+        std::iter::once(self.0)
+            .chain(self.0.ancestors().filter_map(ElementRef::wrap))
+            .find(|element| selector.matches(element))
+            .map(Tree)
+    }
+
+    fn query(&self, css: &str) -> Option<Self> {
+        self.0.select(&selector(css)?).next().map(Tree)
+    }
+
+    fn query_all(&self, css: &str) -> Vec<Self> {
+        selector(css).map_or_else(Vec::new, |selector| self.0.select(&selector).map(Tree).collect())
+    }
+
+    fn parent(&self) -> Option<Self> {
+        self.0.parent().and_then(ElementRef::wrap).map(Tree)
+    }
+
+    fn children(&self) -> Vec<Child<Self>> {
+        let mut children = Vec::new();
+        for node in self.0.children() {
+            if let Some(element) = ElementRef::wrap(node) {
+                children.push(Child::Element(Tree(element)));
+            } else if let Some(text) = node.value().as_text() {
+                children.push(Child::Text(text.to_string()));
+            }
+        }
+        children
+    }
+
+    fn text_content(&self) -> String {
+        self.0.text().collect()
+    }
+
+    fn is_hidden(&self) -> bool {
+        let value = self.0.value();
+        let style = value.attr("style").unwrap_or_default().replace(' ', "");
+        value.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
+    }
+}
