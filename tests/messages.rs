@@ -176,7 +176,7 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {
 }
 
 fn committed() -> BTreeMap<String, Locale> {
-    let named = files("extension/_locales", &["json"]).into_iter();
+    let named = files("extension/_locales", &["json"]).into_iter().filter(|(path, _)| path.ends_with("messages.json"));
     let name = |path: &str| Path::new(path).parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
     named.map(|(path, text)| (name(&path), locale(&text))).collect()
 }
