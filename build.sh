@@ -187,7 +187,7 @@ run_tests() {
     say "$tier …"
     start=$SECONDS
     # A tier is its own process, so that `set -e` holds inside it.
-    if bash "$SELF" --tier "$tier" >"target/tiers/$tier.log" 2>&1 </dev/null; then result=ok; else
+    if CARGO_TERM_COLOR=never bash "$SELF" --tier "$tier" >"target/tiers/$tier.log" 2>&1 </dev/null; then result=ok; else
       result=FAILED; failed=1
       tail -n "$TAIL_LINES" "target/tiers/$tier.log" >&2
       say "$tier failed; all of it: target/tiers/$tier.log"

@@ -141,3 +141,78 @@ pub fn check_files(manifest: &Value, folder: &Path) -> anyhow::Result<()> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = r#"{"background":{"service_worker":"b.js","scripts":["b.js"]},
+        "minimum_chrome_version":"120","browser_specific_settings":{},"permissions":["storage"]}"#;
+
+    fn made(browser: Browser, twin_only: bool) -> Value {
+        Base::parse(BASE).unwrap().for_browser(browser, twin_only).unwrap()
+    }
+
+    #[test]
+    fn hosts_are_those_committed() {
+        let committed = include_str!("../../../tests/promises/hosts.txt");
+        let committed: Value = committed.lines().filter(|line| !line.starts_with('#')).collect();
+        for browser in [Browser::Chromium, Browser::Firefox] {
+            assert_eq!(made(browser, false)["host_permissions"], committed);
+        }
+    }
+
+    /// For each host: which module files its content script loads, and that it loads each once.
+    #[track_caller]
+    fn check(browser: Browser, twin_only: bool, host: &str, module: &str) {
+        let made = made(browser, twin_only);
+        let pattern = json!(format!("https://{host}/*"));
+        let is_for = |entry: &&Value| entry["matches"].as_array().unwrap().contains(&pattern);
+        let entries: Vec<&Value> = made["content_scripts"].as_array().unwrap().iter().filter(is_for).collect();
+        assert_eq!(entries.len(), 1, "{host}");
+        let expected = json!({ "matches": entries[0]["matches"], "js": [module, "content/core.js", "content/loader.js"], "run_at": "document_start" });
+        assert_eq!(entries[0], &expected);
+    }
+
+    #[test]
+    fn every_host_gets_one_form() {
+        check(Browser::Chromium, false, "x.com", "content/bytes.js");
+        check(Browser::Chromium, false, "www.linkedin.com", "content/twin.js");
+        check(Browser::Firefox, false, "x.com", "content/bytes.js");
+        check(Browser::Firefox, false, "www.linkedin.com", "content/bytes.js");
+        check(Browser::Chromium, true, "x.com", "content/twin.js");
+        check(Browser::Firefox, true, "www.linkedin.com", "content/twin.js");
+    }
+
+    #[test]
+    fn each_browser_gets_its_own_keys() {
+        let (chromium, firefox) = (made(Browser::Chromium, false), made(Browser::Firefox, false));
+        assert_eq!(chromium["background"], json!({ "service_worker": "b.js" }));
+        assert_eq!(firefox["background"], json!({ "scripts": ["b.js"] }));
+        assert!(
+            chromium.get("browser_specific_settings").is_none() && firefox.get("browser_specific_settings").is_some()
+        );
+        assert!(firefox.get("minimum_chrome_version").is_none() && chromium.get("minimum_chrome_version").is_some());
+        assert_eq!(chromium["permissions"], json!(["storage"]));
+    }
+
+    #[test]
+    fn refuses_a_base_that_says_what_is_made_here() {
+        assert!(Base::parse(r#"{"host_permissions":[]}"#).is_err());
+        assert!(Base::parse("[]").is_err());
+        assert!(Base::parse(r#"{"background":{}}"#).unwrap().for_browser(Browser::Firefox, false).is_err());
+    }
+
+    #[test]
+    fn refuses_a_file_that_is_not_there() {
+        let folder = std::env::temp_dir().join(format!("kibitz-manifest-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("popup")).unwrap();
+        std::fs::write(folder.join("popup/a.html"), "").unwrap();
+        let works = |text: &str| check_files(&serde_json::from_str(text).unwrap(), &folder).is_ok();
+        assert!(works(r#"{"action":{"default_popup":"popup/a.html"}}"#));
+        assert!(!works(r#"{"action":{"default_popup":"popup/b.html"}}"#));
+        assert!(!works(r#"{"content_scripts":[{"js":["a.js"]}]}"#));
+        assert!(!works(r#"{"default_locale":"en"}"#));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
