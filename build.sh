@@ -138,7 +138,7 @@ TIERS=(lint native wasm package gallery chromium firefox webext)
 tier_lint() {
   cargo fmt --all --check
   cargo clippy --quiet --workspace --all-targets -- -D warnings
-  cargo clippy --quiet --target wasm32-unknown-unknown --lib -- -D warnings
+  cargo clippy --quiet --target wasm32-unknown-unknown --lib --test web -- -D warnings
 }
 
 tier_native() {
@@ -164,8 +164,8 @@ tier_gallery() {
   node tests/gallery/look.mjs
 }
 
-tier_chromium() { node tests/stage/test.mjs --browser chromium; }
-tier_firefox() { node tests/stage/test.mjs --browser firefox; }
+tier_chromium() { node tests/stage/test.mjs chromium; }
+tier_firefox() { node tests/stage/test.mjs firefox; }
 
 tier_webext() { web-ext lint --source-dir dist/firefox --no-config-discovery --warnings-as-errors; }
 

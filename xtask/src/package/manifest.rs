@@ -32,13 +32,15 @@ impl Browser {
     }
 }
 
-/// Hosts of all rooms.
-const HOSTS: [&str; 5] = ["x.com", "twitter.com", "mobile.x.com", "mobile.twitter.com", "www.linkedin.com"];
-
 /// Hosts whose page policy is known to forbid Wasm in Chromium's content scripts: they get the twin with the content
 /// script, so that the first screen is not late. Elsewhere the loader asks for the twin when Wasm is refused.
 /// LinkedIn: header recorded 2024-12, hosts and hashes, no word on Wasm.
-const STRICT: [&str; 1] = ["www.linkedin.com"];
+const STRICT: [&str; 2] = ["www.linkedin.com", "linkedin.com"];
+
+/// Hosts of all rooms.
+fn hosts() -> Vec<&'static str> {
+    kibitz::platforms::ALL.iter().flat_map(|platform| platform.hosts).copied().collect()
+}
 
 /// What the content script is made of, in this order; the loader comes last and finds what is there.
 const WITH_BYTES: [&str; 3] = ["content/bytes.js", "content/core.js", "content/loader.js"];
@@ -77,12 +79,13 @@ impl Base {
     pub fn for_browser(&self, browser: Browser, twin_only: bool) -> anyhow::Result<Value> {
         let mut made = self.0.clone();
         made.insert("version".into(), json!(env!("CARGO_PKG_VERSION")));
-        made.insert("host_permissions".into(), patterns(HOSTS.iter()));
-        let (strict, open): (Vec<&str>, Vec<&str>) = HOSTS.into_iter().partition(|host| STRICT.contains(host));
+        let all = hosts();
+        made.insert("host_permissions".into(), patterns(&all));
+        let (strict, open): (Vec<&str>, Vec<&str>) = all.iter().partition(|host| STRICT.contains(host));
         let scripts = match browser {
-            _ if twin_only => json!([script(HOSTS.iter(), &WITH_TWIN)]),
-            Browser::Chromium => json!([script(open.iter(), &WITH_BYTES), script(strict.iter(), &WITH_TWIN)]),
-            Browser::Firefox => json!([script(HOSTS.iter(), &WITH_BYTES)]),
+            _ if twin_only => json!([script(&all, &WITH_TWIN)]),
+            Browser::Chromium => json!([script(&open, &WITH_BYTES), script(&strict, &WITH_TWIN)]),
+            Browser::Firefox => json!([script(&all, &WITH_BYTES)]),
         };
         made.insert("content_scripts".into(), scripts);
         if let Some(background) = made.get_mut("background") {
@@ -105,12 +108,12 @@ impl Base {
     }
 }
 
-fn patterns<'a>(hosts: impl Iterator<Item = &'a &'a str>) -> Value {
-    hosts.map(|host| format!("https://{host}/*")).collect()
+fn patterns(hosts: &[&str]) -> Value {
+    hosts.iter().map(|host| format!("https://{host}/*")).collect()
 }
 
 /// One entry of `content_scripts`: before the page's own scripts, in the top frame only.
-fn script<'a>(hosts: impl Iterator<Item = &'a &'a str>, files: &[&str]) -> Value {
+fn script(hosts: &[&str], files: &[&str]) -> Value {
     json!({ "matches": patterns(hosts), "js": files, "run_at": "document_start" })
 }
 
@@ -176,6 +179,9 @@ mod tests {
 
     #[test]
     fn every_host_gets_one_form() {
+        for host in STRICT {
+            assert!(hosts().contains(&host), "{host} is no room's");
+        }
         check(Browser::Chromium, false, "x.com", "content/bytes.js");
         check(Browser::Chromium, false, "www.linkedin.com", "content/twin.js");
         check(Browser::Firefox, false, "x.com", "content/bytes.js");
