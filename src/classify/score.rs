@@ -1,7 +1,8 @@
 //! Owns the score: the sums of a post's features and where in the text each part came from; never decides.
 
 use super::model::{Model, OUTPUTS, STANCE};
-use crate::text::features::{self, Aside, Feature, GROUPS, Group, LANGUAGE_CLASSES, NOWHERE};
+use crate::text::features::{self, Aside, Feature, GROUPS, Group, NOWHERE};
+use crate::text::language::LANGUAGES;
 use crate::text::tokens::{Kind, Tokens};
 
 /// How much one feature counts in a text that has `count` of its group.
@@ -40,7 +41,7 @@ pub struct Score {
     /// Share of the words that the model has seen, 0..=1; 1 when there are none.
     pub known_words: f32,
     /// Words of each language class.
-    pub languages: [u16; LANGUAGE_CLASSES],
+    pub languages: [u16; LANGUAGES],
 }
 
 /// Scores a text.
@@ -84,11 +85,7 @@ pub fn score(model: &Model<'_>, tokens: &Tokens, aside: Aside) -> Score {
     let step = figures.scale[STANCE];
     let hits = found
         .into_iter()
-        .map(|(group, first, last, weight)| Hit {
-            first,
-            last,
-            stance: f32::from(weight) * scales[group as usize] * step,
-        })
+        .map(|(group, first, last, weight)| Hit { first, last, stance: f32::from(weight) * scales[group as usize] * step })
         .collect();
     let known_words = if words == 0 { 1.0 } else { known as f32 / words as f32 };
     Score { outputs, hits, known_words, languages }
