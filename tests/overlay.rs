@@ -40,7 +40,7 @@ fn quotations_show_each_phrase_once_with_some_words_around() {
     check(
         long,
         &["phrase"],
-        "a first part that goes on and on before the [phrase] of which we speak here stands and then again as…",
+        "a first part that goes on and on before the [phrase] of which we speak here stands and then again…",
     );
     let far = "start ".to_owned() + &"word ".repeat(40) + "end";
     check(
