@@ -4,7 +4,8 @@ use super::features::LANGUAGE_CLASSES;
 
 /// Languages the product knows by name, in the order of the lexicon's language classes.
 pub const ALL: [&str; 20] = [
-    "en", "es", "pt", "fr", "de", "it", "nl", "sv", "pl", "cs", "tr", "id", "vi", "ru", "uk", "ar", "he", "hi", "ja", "ko",
+    "en", "es", "pt", "fr", "de", "it", "nl", "sv", "pl", "cs", "tr", "id", "vi", "ru", "uk", "ar", "he", "hi", "ja",
+    "ko",
 ];
 
 /// Chinese has no little words in the lexicon: it is known by its script.
@@ -120,6 +121,14 @@ impl Letters {
     }
 
     const fn total(&self) -> u32 {
-        self.latin + self.cyrillic + self.arabic + self.hebrew + self.devanagari + self.han + self.kana + self.hangul + self.foreign
+        self.latin
+            + self.cyrillic
+            + self.arabic
+            + self.hebrew
+            + self.devanagari
+            + self.han
+            + self.kana
+            + self.hangul
+            + self.foreign
     }
 }

@@ -61,7 +61,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(posts: &[data::Post], dev: &[data::Post], lexicon: &Lexicon<'_>, recipe: &pipeline::Recipe) -> anyhow::Result<()> {
+fn write(
+    posts: &[data::Post],
+    dev: &[data::Post],
+    lexicon: &Lexicon<'_>,
+    recipe: &pipeline::Recipe,
+) -> anyhow::Result<()> {
     let train: Vec<_> = posts.iter().collect();
     let samples = pipeline::samples(&train, lexicon, recipe);
     let full = pipeline::fit(&samples, recipe);
@@ -101,7 +106,13 @@ fn write(posts: &[data::Post], dev: &[data::Post], lexicon: &Lexicon<'_>, recipe
     std::fs::write("model/model.bin", &bytes)?;
     let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     std::io::Write::write_all(&mut gz, &bytes)?;
-    println!("{} rows, {} bytes, {} gzipped; {:?}", draft.rows.len(), bytes.len(), gz.finish()?.len(), figures_line(&draft));
+    println!(
+        "{} rows, {} bytes, {} gzipped; {:?}",
+        draft.rows.len(),
+        bytes.len(),
+        gz.finish()?.len(),
+        figures_line(&draft)
+    );
     Ok(())
 }
 

@@ -46,7 +46,8 @@ impl Badges {
     pub fn new(document: &Document, mode: ShadowRootMode, host: &Host, words: &Words) -> Result<Self, JsValue> {
         let mut css = include_str!("badge.css").to_owned();
         for kind in KINDS {
-            let key = if kind == BadgeKind::Unsure { "badge_unsure_mark".into() } else { format!("badge_{}", kind.id()) };
+            let key =
+                if kind == BadgeKind::Unsure { "badge_unsure_mark".into() } else { format!("badge_{}", kind.id()) };
             css.push_str(&format!(".{}::after{{content:{}}}", kind.id(), css_string(&words.get(&key))));
         }
         Ok(Self { roots: Roots::new(document, mode, &css, None)?, patterns: BTreeMap::new(), fit: Fit::new(host) })

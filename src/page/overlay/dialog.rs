@@ -121,7 +121,9 @@ impl Dialog {
 
     /// Puts the dialog below its badge, or above where there is more room, always inside the view; false when the badge is out of it.
     pub fn put_beside(&self, badge: &Element) -> bool {
-        let Some(frame) = web_sys::window().and_then(|window| window.document()?.document_element()) else { return false };
+        let Some(frame) = web_sys::window().and_then(|window| window.document()?.document_element()) else {
+            return false;
+        };
         let (wide, high) = (f64::from(frame.client_width()), f64::from(view_height(&frame)));
         let at = badge.get_bounding_client_rect();
         let style = self.panel.unchecked_ref::<HtmlElement>().style();

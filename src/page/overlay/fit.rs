@@ -163,7 +163,9 @@ fn covers(badge: &Element, post: &Element) -> bool {
         return true;
     }
     (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()).any(|element| {
-        element != *badge && element.first_element_child().is_none() && meet(&element.get_bounding_client_rect(), &space)
+        element != *badge
+            && element.first_element_child().is_none()
+            && meet(&element.get_bounding_client_rect(), &space)
     })
 }
 

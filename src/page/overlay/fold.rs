@@ -68,8 +68,7 @@ impl Folds {
         target: &Target,
     ) -> Result<Hidden, JsValue> {
         let had_focus = target.post.matches(":focus-within").unwrap_or(false);
-        let mut hidden =
-            Hidden { reason: reason.clone(), merged, styled: Vec::new(), stub: None, _reveal: Vec::new() };
+        let mut hidden = Hidden { reason: reason.clone(), merged, styled: Vec::new(), stub: None, _reveal: Vec::new() };
         match reason.mode {
             HideMode::Off => {}
             HideMode::Dim => {

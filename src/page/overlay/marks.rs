@@ -49,7 +49,13 @@ pub struct Marks {
 
 impl Marks {
     /// Marks these phrases (`start..end` in `judged`) in the element; none where the browser cannot, or nothing was found.
-    pub fn put(document: &Document, host: &Host, element: &Element, judged: &str, phrases: &[(u32, u32)]) -> Option<Self> {
+    pub fn put(
+        document: &Document,
+        host: &Host,
+        element: &Element,
+        judged: &str,
+        phrases: &[(u32, u32)],
+    ) -> Option<Self> {
         let css = Reflect::get(&js_sys::global(), &"CSS".into()).ok()?;
         let registry = Reflect::get(&css, &"highlights".into()).ok().filter(JsValue::is_object)?;
         let highlight = Highlight::new().ok()?;

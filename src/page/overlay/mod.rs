@@ -119,7 +119,16 @@ impl Drop for Follower {
 
 /// Events that end at a badge or a line: pages open posts on most of them.
 const PRESSES: [&str; 10] = [
-    "click", "auxclick", "dblclick", "pointerdown", "pointerup", "mousedown", "mouseup", "touchstart", "touchend", "keydown",
+    "click",
+    "auxclick",
+    "dblclick",
+    "pointerdown",
+    "pointerup",
+    "mousedown",
+    "mouseup",
+    "touchstart",
+    "touchend",
+    "keydown",
 ];
 
 impl Overlay {

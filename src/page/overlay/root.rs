@@ -155,9 +155,7 @@ impl Look {
 
 /// The parent element, out of a shadow root into its host.
 fn parent(element: &Element) -> Option<Element> {
-    element
-        .parent_element()
-        .or_else(|| element.parent_node()?.dyn_into::<ShadowRoot>().ok().map(|root| root.host()))
+    element.parent_element().or_else(|| element.parent_node()?.dyn_into::<ShadowRoot>().ok().map(|root| root.host()))
 }
 
 /// Channels 0–255 and opacity of a computed `rgb()` or `rgba()`; none for other notations.
@@ -192,7 +190,8 @@ pub fn make(document: &Document, tag: &str, class: &str, text: &str) -> Result<E
 
 /// Shows an element of ours in the top layer; where there is none it stays where it is, fixed and above.
 pub fn raise(element: &Element) {
-    let Some(show) = Reflect::get(element, &"showPopover".into()).ok().and_then(|show| show.dyn_into::<Function>().ok())
+    let Some(show) =
+        Reflect::get(element, &"showPopover".into()).ok().and_then(|show| show.dyn_into::<Function>().ok())
     else {
         return;
     };

@@ -78,7 +78,8 @@ impl Toast {
             }
             "animationend" => Some(Answer::Gone),
             _ => {
-                let control = event.target()?.dyn_into::<Element>().ok()?.closest(&format!("[{DOES}]")).ok().flatten()?;
+                let control =
+                    event.target()?.dyn_into::<Element>().ok()?.closest(&format!("[{DOES}]")).ok().flatten()?;
                 Some(if control.get_attribute(DOES)? == "undo" { Answer::Undo } else { Answer::Gone })
             }
         }

@@ -259,7 +259,7 @@ fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
     let lines: Vec<(N, String)> =
         own.all(LINES).into_iter().map(|line| (own.words(&line), line)).map(|(words, line)| (line, words)).collect();
     let labelled = lines.iter().find_map(|(_, words)| label::find(words, labels::LINKEDIN));
-    // Without a word: beside the name stands neither an age nor the sign of who may see the post, and nothing lets one dismiss it.
+    // Without a word: beside the name stands neither an age ("5d •", "now •") nor the sign of who may see the post, and nothing lets one dismiss it.
     // Only in the home feed: search results have no such signs on any post.
     let is_home = own
         .node
@@ -268,7 +268,8 @@ fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
         .is_some_and(|key| key.contains("FeedType_MAIN_FEED"));
     let mut lines = lines.iter().filter(|(_, words)| !words.is_empty()).peekable();
     let has_lines = lines.peek().is_some();
-    let ageless = has_lines && lines.all(|(line, words)| !has_digit(words) && line.query("svg").is_none());
+    let ageless = has_lines
+        && lines.all(|(line, words)| !has_digit(words) && !words.contains('•') && line.query("svg").is_none());
     if ageless && (own.has(PAID_EXTRAS) || (is_home && !own.has(r#"button:has(svg[id^="close-"])"#))) {
         return Some(AdSource::Structure);
     }

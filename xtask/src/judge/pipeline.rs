@@ -160,7 +160,8 @@ pub struct Fit {
 
 /// Learns from samples.
 pub fn fit(samples: &[Sample], recipe: &Recipe) -> Fit {
-    let pairs: Vec<(&[(u32, f32)], u32)> = samples.iter().map(|sample| (sample.features.as_slice(), sample.author)).collect();
+    let pairs: Vec<(&[(u32, f32)], u32)> =
+        samples.iter().map(|sample| (sample.features.as_slice(), sample.author)).collect();
     let index = Index::new(vectors::vocabulary(&pairs, recipe.least, recipe.least_authors));
     fit_over(samples, index, recipe.plan)
 }
