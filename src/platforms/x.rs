@@ -102,7 +102,7 @@ const REPOST_ICON: &str = r#"path[d^="M4.75 3.79"]:not([role="group"] *)"#;
 /// In an answer shown under its question the first row holds an empty element in the avatar's column: the line that comes from above.
 /// 2 of 2 answers, 0 of 28 others, 2024-11 (no class, no word).
 const CONNECTOR: &str =
-    "article > div > div > div:first-child:not(:has(svg)) > div > div:first-child:not(:last-child) > div:empty";
+    "article > div > div > div:first-child:not(:has(svg)) > div > div:first-child:not(:last-child) > div:not(:has(*))";
 
 /// "Replying to @…": a link of that form outside name, text and cards. Not in the saved pages; as the site's tests describe it.
 const ADDRESSEE: &str = concat!(
@@ -117,7 +117,7 @@ const AFTER_HEADING: &str = r#"[data-testid="cellInnerDiv"]:has(h2) ~ [data-test
 const VIEWER: &str = r#"a[data-testid="AppTabBar_Profile_Link"]"#;
 
 /// First path segments that are no handles.
-const RESERVED: [&str; 22] = [
+const RESERVED: [&str; 18] = [
     "home",
     "explore",
     "search",
@@ -136,10 +136,6 @@ const RESERVED: [&str; 22] = [
     "share",
     "download",
     "about",
-    "lists",
-    "bookmarks",
-    "premium_sign_up",
-    "logout",
 ];
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {

@@ -102,7 +102,7 @@ const HEADER: &str = ".update-components-header, .feed-shared-header";
 /// The item behind the comments: reposts, in 2022 "shares". A number of views is no button.
 const RESHARES: &str = concat!(
     ".social-details-social-counts__item:not(.social-details-social-counts__comments, .social-details-social-counts__reactions, ",
-    "[class*=\"views\"]) button:not([data-reaction-details])"
+    "[class*=\"views\"]) button:not([data-reaction-details], [aria-label*=\"view\"])"
 );
 
 /// Signs of an ad that need no words; an organic post may hold one by way of a copied link: only with no age shown.
