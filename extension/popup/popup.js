@@ -154,7 +154,7 @@ function showCounts(report) {
   KINDS.forEach((kind, at) => {
     // A dash, never a false zero: nothing was judged, or nothing could be read.
     const count = report?.judged?.[at];
-    const cell = document.querySelector(`#counts .${kind} dd`);
+    const cell = document.querySelector(`#counts .${kind} .count`);
     cell.textContent = typeof count === "number" ? count.toLocaleString() : "–";
     if (typeof count === "number") cell.removeAttribute("aria-label");
     else cell.setAttribute("aria-label", word("popup_unknown"));
@@ -182,7 +182,7 @@ function showCandidates(report) {
         return element(
           "li",
           {},
-          element("span", { class: "who", dir: "auto" }, shown, element("small", {}, handle)),
+          element("span", { class: "who", dir: "auto" }, shown, element("small", {}, handle.startsWith("/") ? handle : `@${handle}`)),
           button("popup_is_brand", true),
           button("popup_is_person", false),
         );

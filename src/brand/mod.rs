@@ -25,9 +25,9 @@ pub struct Known {
 /// Whether the author is a brand, and the message key of the reason that weighed most.
 pub fn likelihood(_room: Room, author: &Author, known: Known) -> (Likelihood, &'static str) {
     match (known.said, author.kind) {
-        (Some(true), _) => (Likelihood::Brand, "brand_said_yes"),
         (Some(false), _) => (Likelihood::Person, "brand_said_no"),
-        (None, AuthorKind::Organisation) => (Likelihood::Brand, "brand_marked"),
+        (Some(true), AuthorKind::Unknown | AuthorKind::Person) => (Likelihood::Brand, "brand_said_yes"),
+        (_, AuthorKind::Organisation) => (Likelihood::Brand, "brand_marked"),
         (None, AuthorKind::Person) => (Likelihood::Person, "brand_marked_person"),
         (None, AuthorKind::Unknown) if known.paid => (Likelihood::Unclear, "brand_paid"),
         (None, AuthorKind::Unknown) => (Likelihood::Unclear, "brand_unknown"),

@@ -1,5 +1,10 @@
 //! Owns everything that touches the page: reading over web-sys, watching, the overlay, the wiring; never decides.
 
+pub mod app;
+pub mod dom;
+pub mod ground;
 pub mod host;
 pub mod overlay;
+pub mod store;
+pub mod watch;
 pub mod words;

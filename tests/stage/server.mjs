@@ -110,7 +110,7 @@ export async function startServer() {
     });
   });
   const tunnel = http.createServer((request, response) => {
-    log.push({ host: request.headers.host, path: request.url, url: request.url, planned: false, plain: true });
+    log.push({ host: request.headers.host, path: request.url, url: `http://${request.headers.host}${request.url}`, planned: false });
     response.writeHead(404);
     response.end();
   });

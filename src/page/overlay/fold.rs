@@ -11,7 +11,7 @@ use crate::session::{HideMode, HideReason, Kind};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Opacity of a dimmed post: its shape is seen, its words are not read unless meant to be.
-const DIM: &str = "0.3";
+const DIM: &str = "0.35";
 
 /// A post that is dimmed, folded or hidden.
 #[derive(Debug)]
@@ -39,15 +39,17 @@ impl Folds {
         let (uncovers, covers) = (host.clone(), host.clone());
         let post = |event: &web_sys::Event| event.current_target()?.dyn_into::<Element>().ok();
         Ok(Self {
-            roots: Roots::new(document, mode, include_str!("stub.css"), Some(theme))?,
+            roots: Roots::new(document, mode, include_str!("stub.css"), theme)?,
             uncover: host.callback(move |event| {
                 if let Some(post) = post(&event) {
                     uncovers.unstyle(&post, "opacity", DIM);
                 }
             }),
             cover: host.callback(move |event| {
+                // While an event of leaving is told, browsers disagree whether the left element still matches.
+                let stays = if event.type_() == "mouseleave" { ":focus-within" } else { ":hover" };
                 if let Some(post) = post(&event)
-                    && !post.matches(":hover, :focus-within").unwrap_or(false)
+                    && !post.matches(stays).unwrap_or(false)
                 {
                     covers.style(&post, "opacity", DIM);
                 }
@@ -86,19 +88,18 @@ impl Folds {
                 hidden.styled.push(target.post.clone());
             }
             HideMode::Fold | HideMode::Hide => {
-                if reason.mode == HideMode::Fold && merged > 0 {
+                let speaks = reason.mode == HideMode::Fold && merged > 0;
+                if speaks || target.way == HideWay::StubInPlace {
                     let (line, root) = self.roots.make()?;
-                    let button = stub(document, words, reason, merged)?;
-                    root.append_child(&button)?;
-                    match (target.way, target.post.parent_node()) {
-                        (HideWay::StubInPlace, Some(parent)) => host.insert(&parent, &line, Some(&target.post)),
-                        (HideWay::StubInPlace | HideWay::CollapseChild, _) => host.insert(&target.row, &line, None),
-                    }
-                    hidden.stub = Some((line, button));
+                    let inside =
+                        if speaks { stub(document, words, reason, merged)? } else { make(document, "i", "", "")? };
+                    root.append_child(&inside)?;
+                    host.insert(&target.row, &line, None);
+                    hidden.stub = Some((line, inside));
                 }
                 hidden.collapse(host, target);
-                if let (true, Some((_, button))) = (had_focus, &hidden.stub) {
-                    focus(button);
+                if had_focus {
+                    hidden.focus();
                 }
             }
         }
@@ -112,15 +113,9 @@ impl Hidden {
         if !matches!(self.reason.mode, HideMode::Fold | HideMode::Hide) {
             return;
         }
-        let mut next = match target.way {
-            HideWay::StubInPlace => Some(target.post.clone()),
-            HideWay::CollapseChild => target.row.first_element_child(),
-        };
+        let mut next = target.row.first_element_child();
         while let Some(element) = next {
-            next = match target.way {
-                HideWay::StubInPlace => None,
-                HideWay::CollapseChild => element.next_element_sibling(),
-            };
+            next = element.next_element_sibling();
             if !host.owns(&element) && !self.styled.contains(&element) {
                 host.style(&element, "display", "none");
                 self.styled.push(element);
@@ -190,9 +185,9 @@ fn stub(document: &Document, words: &Words, reason: &HideReason, merged: u32) ->
         Kind::Broadcast => ("broadcast", "fold_broadcast"),
     };
     let why = if merged > 1 {
-        words.with("fold_merged", &[&merged.to_string()])
+        words.with("fold_merged", [&merged.to_string(), ""])
     } else {
-        words.with(key, &[&isolated(&reason.author)])
+        words.with(key, [&isolated(&reason.author), ""])
     };
     let button = make(document, "button", class, "")?;
     button.set_attribute("type", "button")?;

@@ -14,7 +14,11 @@ use crate::intent::{ALL, Intent};
 use crate::page::host::{Host, UndoRecord};
 use crate::page::words::Words;
 use crate::post::{AdSource, Author, AuthorKind, PostKey, Room};
+<<<<<<< HEAD
 use crate::session::{Badge, BadgeKind, Command, Event, Explanation, HideMode, HideReason, Kind, Slot};
+=======
+use crate::session::{Badge, BadgeKind, Command, Event, Explanation, HideMode, HideReason, Kind, RuleScope, Slot};
+>>>>>>> main
 
 /// An overlay whose commands come from a page's script.
 #[wasm_bindgen]
@@ -58,7 +62,7 @@ impl Gallery {
             _ => HideMode::Hide,
         };
         let author = author.to_owned();
-        let reason = HideReason { mode, kind: Kind::Advert, author, paid: None, by_brand_rule: false };
+        let reason = HideReason { mode, kind: Kind::Advert, author, paid: None, rule: RuleScope::Everybody };
         self.overlay.apply(&Command::Hide(Slot(slot), reason, merged), to_target(target).as_ref());
     }
 
@@ -80,17 +84,12 @@ impl Gallery {
 
     /// Shows the toast.
     pub fn toast(&mut self, name: &str) {
-        self.overlay.apply(&Command::Toast("toast_hides_adverts", name.to_owned()), None);
+        self.overlay.apply(&Command::Toast("toast_hide_on", name.to_owned()), None);
     }
 
     /// The slot is gone.
     pub fn forget(&mut self, slot: u32) {
         self.overlay.forget(Slot(slot));
-    }
-
-    /// A node of ours was removed by the page.
-    pub fn thrown_out(&mut self, node: web_sys::Node) {
-        self.overlay.thrown_out(&node);
     }
 
     /// Whether the node is ours.
@@ -161,8 +160,8 @@ fn explanation(what: &JsValue) -> Explanation {
         paid: flag("paid").then_some(AdSource::Structure),
         corrected: Intent::from_id(&text("corrected")),
         author: Author { name: text("name"), handle: "x".into(), kind: AuthorKind::Organisation, bio: None },
-        brand: (Likelihood::Brand, "gallery_brand_reason"),
-        room_fit: (number("fit") as i8, vec!["gallery_fit_rule"]),
+        brand: (Likelihood::Brand, "brand_marked"),
+        room_fit: (number("fit") as i8, vec!["fit_short"]),
         record: (number("seen") as u32, number("talked") as u32),
         hides_adverts: flag("adverts"),
         never_hidden: flag("never"),

@@ -23,9 +23,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
+use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, MutationObserver, MutationObserverInit, Node, ShadowRootMode};
+use web_sys::{Document, Element, EventTarget, MutationObserver, MutationObserverInit, Node, ShadowRootMode};
 
 use self::badge::{Badges, Placed};
 use self::dialog::Dialog;
@@ -33,7 +34,7 @@ use self::fold::{Folds, Hidden};
 use self::root::Theme;
 use self::toast::Toast;
 use crate::page::host::{Callback, Host, Listening};
-use crate::page::words::Words;
+use crate::page::words::{Words, isolated};
 use crate::session::{self, Badge, Command, Explanation, HideReason, Slot};
 
 /// How a post is taken out of a page's layout.
@@ -41,7 +42,7 @@ use crate::session::{self, Badge, Command, Explanation, HideReason, Slot};
 pub enum HideWay {
     /// The children of the row are collapsed; the row stays, and the list measures it again.
     CollapseChild,
-    /// The post itself is collapsed, and its line stands before it.
+    /// The same, but the row always keeps some height, for lists that load no more when rows vanish.
     StubInPlace,
 }
 
@@ -103,11 +104,35 @@ struct Slotted {
     hidden: Option<Hidden>,
 }
 
+impl Slotted {
+    /// An element of ours that shows where on the page the slot is.
+    fn element(&self) -> Option<&Element> {
+        self.badge.as_ref().map(|placed| &placed.host).or_else(|| self.hidden.as_ref()?.line())
+    }
+
+    fn focus(&self) {
+        match (&self.hidden, &self.badge) {
+            (Some(hidden), _) if hidden.line().is_some() => hidden.focus(),
+            (_, Some(placed)) => placed.focus(),
+            (_, None) => {}
+        }
+    }
+}
+
 /// Watches for a change of the page's theme; disconnected when dropped.
 struct Follower {
     observer: MutationObserver,
     host: Host,
+    _listening: Option<Listening>,
+    _of_system: Callback,
     _closure: Closure<dyn Fn()>,
+}
+
+/// The media query whose changes tell of the system's theme.
+fn dark_scheme() -> Option<EventTarget> {
+    let window = web_sys::window()?;
+    let ask: Function = Reflect::get(&window, &"matchMedia".into()).ok()?.dyn_into().ok()?;
+    ask.call1(&window, &"(prefers-color-scheme: dark)".into()).ok()?.dyn_into().ok()
 }
 
 impl Drop for Follower {
@@ -222,16 +247,11 @@ impl Overlay {
         self.inner.host.owns(node)
     }
 
-    /// Puts a badge back that the page has thrown out while keeping its row; gives up after a few times.
-    ///
-    /// `node` is one of ours ([`Overlay::owns`]) among the nodes that a mutation removed.
-    pub fn thrown_out(&mut self, node: &Node) {
-        let Ok(mut state) = self.inner.state.try_borrow_mut() else { return };
-        let State { badges: Some(badges), slots, .. } = &mut *state else { return };
-        let thrown = slots.values_mut().filter_map(|slotted| slotted.badge.as_mut());
-        for placed in thrown.filter(|placed| *placed.host == *node && placed.anchor.is_connected()) {
-            let shown = placed.shown;
-            badges.renew(&self.inner.host, &self.inner.words, placed, shown, None);
+    /// Gives the slot's badge the keyboard focus, or the line of its fold; nothing happens where neither stands.
+    pub fn focus(&self, slot: Slot) {
+        let Ok(state) = self.inner.state.try_borrow() else { return };
+        if let Some(slotted) = state.slots.get(&slot) {
+            slotted.focus();
         }
     }
 
@@ -264,9 +284,12 @@ impl Inner {
         badge: Badge,
         target: Option<&Target>,
     ) -> Result<(), JsValue> {
+        if let (None, Some(target)) = (&state.follower, target) {
+            state.follower = self.follow(document, target.anchor.as_ref().unwrap_or(&target.post));
+        }
         let badges = match &mut state.badges {
             Some(badges) => badges,
-            none => none.insert(Badges::new(document, self.mode, &self.host, &self.words)?),
+            none => none.insert(Badges::new(document, self.mode, &self.host, &self.words, &self.theme)?),
         };
         let slotted = state.slots.entry(slot).or_default();
         match (&mut slotted.badge, target) {
@@ -311,8 +334,7 @@ impl Inner {
             other.undo(&self.host);
         }
         if state.follower.is_none() {
-            self.theme.follow(&target.post);
-            state.follower = self.follow(document);
+            state.follower = self.follow(document, &target.post);
         }
         let folds = match &mut state.folds {
             Some(folds) => folds,
@@ -369,11 +391,8 @@ impl Inner {
         dialog.close(&self.host);
         let Some(placed) = slotted.and_then(|slotted| slotted.badge.as_ref()) else { return };
         placed.set_open(false);
-        if focus_returns {
-            match slotted.and_then(|slotted| slotted.hidden.as_ref()) {
-                Some(hidden) if hidden.line().is_some() => hidden.focus(),
-                Some(_) | None => placed.focus(),
-            }
+        if let (true, Some(slotted)) = (focus_returns, slotted) {
+            slotted.focus();
         }
     }
 
@@ -381,22 +400,28 @@ impl Inner {
         if let Some(old) = state.toast.take() {
             old.remove(&self.host);
         }
-        let text = self.words.with(key, &[&crate::page::words::isolated(name)]);
+        let text = self.words.with(key, [&isolated(name), ""]);
         let theme = (self.mode, &self.theme);
         state.toast = Some(Toast::show(document, &self.host, &self.words, theme, &self.clicks, text)?);
         Ok(())
     }
 
-    /// Watches the attributes by which sites switch their theme, and gives the lines of folds the new one.
-    fn follow(&self, document: &Document) -> Option<Follower> {
+    /// Takes the page's look from around `near`, and again whenever the page or the system switches its theme.
+    fn follow(&self, document: &Document, near: &Element) -> Option<Follower> {
+        self.theme.follow(near);
         let weak = self.me.clone();
-        let closure = Closure::<dyn Fn()>::new(move || {
+        let again = move || {
             let Some(inner) = weak.upgrade() else { return };
             let Ok(state) = inner.state.try_borrow() else { return };
-            if let Some(line) = state.slots.values().find_map(|slotted| slotted.hidden.as_ref()?.line()) {
-                inner.theme.follow(line);
+            if let Some(element) = state.slots.values().find_map(Slotted::element) {
+                inner.theme.follow(element);
             }
+        };
+        let of_system = self.host.callback({
+            let again = again.clone();
+            move |_| again()
         });
+        let closure = Closure::<dyn Fn()>::new(again);
         let observer = MutationObserver::new(&self.host.guard(closure.as_ref().unchecked_ref())).ok()?;
         let options = MutationObserverInit::new();
         options.set_attributes(true);
@@ -404,7 +429,14 @@ impl Inner {
             observer.observe_with_options(&element, &options).ok()?;
         }
         self.host.observe(&observer);
-        Some(Follower { observer, host: self.host.clone(), _closure: closure })
+        let listening = dark_scheme().map(|query| self.host.listen(&query, "change", &of_system, false));
+        Some(Follower {
+            observer,
+            host: self.host.clone(),
+            _closure: closure,
+            _listening: listening,
+            _of_system: of_system,
+        })
     }
 
     fn drop_slot(&self, slotted: Slotted) {

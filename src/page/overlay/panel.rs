@@ -104,30 +104,30 @@ impl Writer<'_> {
                 .iter()
                 .take(PHRASES_AT_MOST)
                 .filter_map(|phrase| slice(&what.text, phrase.start, phrase.end))
-                .map(|phrase| words.with("why_phrase", &[&isolated(&phrase)]))
+                .map(|phrase| words.with("why_phrase", [&isolated(&phrase), ""]))
                 .collect();
             self.under(&body, "p", "", &against.join(" · "))?;
         }
 
         let room = words.get(&format!("room_{}", what.key.room.id()));
-        let fits = words.with(fit_key(what.room_fit.0), &[&isolated(&room)]);
+        let fits = words.with(fit_key(what.room_fit.0), [&isolated(&room), ""]);
         if !fits.is_empty() && what.stance.is_some() {
             self.titled(&body, "why_fit", &words.get("why_fit_note"))?;
             self.under(&body, "p", "", &fits)?;
             for key in &what.room_fit.1 {
-                self.sentence(&body, "soft", &words.with(key, &[&isolated(&room)]))?;
+                self.sentence(&body, "soft", &words.with(key, [&isolated(&room), ""]))?;
             }
         }
 
         let name = if what.author.name.is_empty() { &what.author.handle } else { &what.author.name };
-        let reason = words.with(what.brand.1, &[&isolated(name)]);
+        let reason = words.with(what.brand.1, [&isolated(name), ""]);
         let (seen, talked) = what.record;
         if !reason.is_empty() || seen >= RECORD_FROM_POSTS {
             self.titled(&body, "why_brand", &isolated(name))?;
             self.sentence(&body, "", &reason)?;
             if seen >= RECORD_FROM_POSTS {
                 let percent = (u64::from(talked) * 200 / u64::from(seen)).div_ceil(2);
-                self.sentence(&body, "", &words.with("why_record", &[&seen.to_string(), &percent.to_string()]))?;
+                self.sentence(&body, "", &words.with("why_record", [&seen.to_string(), &percent.to_string()]))?;
             }
         }
         Ok(body)
@@ -141,7 +141,7 @@ impl Writer<'_> {
         let percent = percent(what.verdict.confidence);
         let line = self.under(body, "div", "sure", "")?;
         self.under(&line, "span", "", &self.words.get(sure_key(percent, what.verdict.is_sure)))?;
-        self.under(&line, "span", "", &self.words.with("why_percent", &[&percent.to_string()]))?;
+        self.under(&line, "span", "", &self.words.with("why_percent", [&percent.to_string(), ""]))?;
         let bar = self.under(&line, "i", "", "")?;
         bar.unchecked_ref::<HtmlElement>().style().set_property("inline-size", &format!("{percent}%"))
     }
@@ -151,19 +151,19 @@ impl Writer<'_> {
         let words = self.words;
         if let Some(intent) = what.corrected {
             let said = words.get(&format!("intent_{}", intent.info().id));
-            self.sentence(body, "", &words.with("why_corrected", &[&said]))?;
+            self.sentence(body, "", &words.with("why_corrected", [&said, ""]))?;
         }
         if let Some(source) = what.paid {
             let room = isolated(&words.get(&format!("room_{}", what.key.room.id())));
             let key = if source.is_platform_paid() { "why_paid" } else { "why_disclosed" };
-            self.sentence(body, "", &words.with(key, &[&room]))?;
+            self.sentence(body, "", &words.with(key, [&room, ""]))?;
         }
         if (what.corrected.is_some() || what.paid.is_some())
             && let Some(stance) = what.verdict.stance
         {
             let stance = words.get(&format!("badge_{}", stance.id()));
             let percent = percent(what.verdict.confidence).to_string();
-            self.sentence(body, "soft", &words.with("why_words_alone", &[&stance, &percent]))?;
+            self.sentence(body, "soft", &words.with("why_words_alone", [&stance, &percent]))?;
         }
         Ok(())
     }
@@ -256,11 +256,11 @@ fn sure_key(percent: u32, is_sure: bool) -> &'static str {
 
 fn fit_key(fit: i8) -> &'static str {
     match fit {
-        ..=-2 => "fit_out_of_place",
-        -1 => "fit_rather_not",
-        0 => "fit_neutral",
-        1 => "fit_well",
-        2.. => "fit_very_well",
+        ..=-2 => "why_fits_not",
+        -1 => "why_fits_rather_not",
+        0 => "why_fits_neither",
+        1 => "why_fits_well",
+        2.. => "why_fits_very_well",
     }
 }
 

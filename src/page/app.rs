@@ -1,0 +1,550 @@
+//! Owns the wiring: what `watch` tells is read, what is read goes to the session, what the session says is obeyed; never decides.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::{Rc, Weak};
+
+use js_sys::{Array, Function};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Document, Element};
+
+use super::dom::Dom;
+use super::ground::Ground;
+use super::host::{Callback, Host, Listening, UndoRecord};
+use super::overlay::Overlay;
+use super::store::Store;
+use super::watch::{Frames, Mutations, Placing, Slots, changes};
+use super::words::Words;
+use crate::classify::{Input, Judge, Verdict};
+use crate::post::{Post, Room, Surface};
+use crate::read::Reading;
+use crate::session::{Badge, BadgeKind, Command, Event, HideMode, Millis, Place, Report, Session, Settings, Slot};
+
+/// Reading and badging go on for this long before the browser gets its turn; a millisecond clock can make it one more.
+/// The longest callback may take 8 ms, and one post costs less than one.
+const SLICE_MS: f64 = 5.0;
+/// At most this many posts in one slice, for browsers whose clock is made coarse (100 ms) against fingerprinting.
+const SLICE_POSTS: u32 = 48;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the loader gives at the start.
+    #[derive(Debug)]
+    pub type Options;
+    /// The undo record.
+    #[wasm_bindgen(method, getter)]
+    fn record(this: &Options) -> UndoRecord;
+    /// Stored settings, or undefined.
+    #[wasm_bindgen(method, getter)]
+    fn settings(this: &Options) -> JsValue;
+    /// `(key, substitutions) => string`
+    #[wasm_bindgen(method, getter)]
+    fn words(this: &Options) -> Function;
+    /// `() => string`: the page's address now.
+    #[wasm_bindgen(method, getter)]
+    fn address(this: &Options) -> Function;
+    /// `() => void`: have `tick` called in a task of its own, soon.
+    #[wasm_bindgen(method, getter)]
+    fn later(this: &Options) -> Function;
+    /// `() => void`: counts have changed.
+    #[wasm_bindgen(method, getter)]
+    fn changed(this: &Options) -> Function;
+    /// `(settings) => void`
+    #[wasm_bindgen(method, getter)]
+    fn save(this: &Options) -> Function;
+    /// `(message) => void`: stored settings could not be read, and why.
+    #[wasm_bindgen(method, getter)]
+    fn refused(this: &Options) -> Function;
+}
+
+/// How many containers lacked what, by the name of the part; for the report on a page that has changed.
+pub type Missing = BTreeMap<&'static str, u32>;
+
+/// What is known of the page, for the popup.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The network.
+    pub room: Room,
+    /// The part of the site.
+    pub surface: Surface,
+    /// The session's report.
+    pub report: Report,
+    /// What was missing in the posts read.
+    pub missing: Missing,
+}
+
+/// Kibitz on one page; dropping it leaves the page as it was.
+#[must_use = "dropping it ends Kibitz on this page"]
+#[derive(Debug)]
+pub struct App {
+    inner: Rc<Inner>,
+}
+
+/// What the browser's callbacks hold on to, weakly.
+#[derive(Debug)]
+struct Inner {
+    core: RefCell<Option<Core>>,
+    /// What the reader did in the overlay, in order; filled while the core is at work, too.
+    queue: RefCell<VecDeque<Event>>,
+}
+
+impl Inner {
+    /// Runs one piece of work, then what came up in the meantime; nothing when the core is at work already or gone.
+    fn enter<T>(&self, work: impl FnOnce(&mut Core) -> T) -> Option<T> {
+        let mut borrowed = self.core.try_borrow_mut().ok()?;
+        let core = borrowed.as_mut()?;
+        let result = work(core);
+        loop {
+            let next = self.queue.borrow_mut().pop_front();
+            match next {
+                Some(event) => core.handle(event),
+                None => return Some(result),
+            }
+        }
+    }
+}
+
+/// Makes a callback that enters the core for as long as there is one.
+fn entering<A>(inner: &Weak<Inner>, work: impl Fn(&mut Core, A) + 'static) -> impl Fn(A) + 'static {
+    let inner = inner.clone();
+    move |argument| {
+        if let Some(inner) = inner.upgrade() {
+            inner.enter(|core| work(core, argument));
+        }
+    }
+}
+
+impl App {
+    /// Begins to watch the page and looks at what is there already.
+    ///
+    /// # Errors
+    /// When there is no page, no reader for this site, or the browser refuses an observer.
+    pub fn start(options: &Options) -> Result<Self, JsValue> {
+        let window = web_sys::window().ok_or("no window")?;
+        let document = window.document().ok_or("no document")?;
+        let host = Host::new(options.record());
+        let store = Store::new(options.save(), options.refused());
+        let settings = store.read(options.settings()).unwrap_or_default();
+        let ground = Ground::new(options.address()).ok_or("no reader for this site")?;
+
+        let inner = Rc::new(Inner { core: RefCell::new(None), queue: RefCell::default() });
+        let weak = Rc::downgrade(&inner);
+        let emit = {
+            let weak = weak.clone();
+            Rc::new(move |event| {
+                if let Some(inner) = weak.upgrade() {
+                    inner.queue.borrow_mut().push_back(event);
+                    inner.enter(|_| ());
+                }
+            })
+        };
+        let frames = {
+            let frame = entering(&weak, |core, now| core.frame(now));
+            Frames::new(&host, window.clone(), move || frame(now()))
+        };
+        let batch = entering(&weak, |core, records: Array| core.batch(&records));
+        let mutations = Mutations::new(&host, &document, batch)?;
+        let address_changed = host.callback(entering(&weak, |core, _| core.batch(&Array::new())));
+        let listening = host.listen(&window, "popstate", &address_changed, false);
+
+        let mut core = Core {
+            overlay: Overlay::new(host.clone(), Words::from_function(options.words()), emit),
+            session: Session::new(settings.clone(), judge as Judging),
+            slots: Slots::default(),
+            waiting: BTreeSet::new(),
+            posts: BTreeSet::new(),
+            badges: BTreeMap::new(),
+            places: BTreeMap::new(),
+            missing: Missing::new(),
+            report: None,
+            visited: None,
+            is_later_asked: false,
+            has_changed: false,
+            later: options.later(),
+            changed: options.changed(),
+            _listening: (address_changed, listening),
+            placing: None,
+            mutations,
+            frames,
+            weak,
+            store,
+            ground,
+            document,
+            host,
+        };
+        core.follow_settings(&settings);
+        core.arrive();
+        inner.core.replace(Some(core));
+        Ok(Self { inner })
+    }
+
+    /// Takes new settings; those that cannot be read change nothing.
+    pub fn apply_settings(&self, settings: JsValue) {
+        self.inner.enter(|core| {
+            if let Some(settings) = core.store.read(settings) {
+                core.follow_settings(&settings);
+                core.handle(Event::Settings(Box::new(settings)));
+            }
+        });
+    }
+
+    /// Hands an event to the session.
+    pub fn event(&self, event: Event) {
+        self.inner.enter(|core| core.handle(event));
+    }
+
+    /// What is known of the page; none while Kibitz is at work.
+    pub fn report(&self) -> Option<Summary> {
+        self.inner.enter(Core::summary).flatten()
+    }
+
+    /// Goes on with what one slice had no time for.
+    pub fn tick(&self) {
+        self.inner.enter(|core| {
+            core.is_later_asked = false;
+            core.work();
+        });
+    }
+
+    /// Explains the post that has the focus, else the first badged one in view.
+    pub fn explain_focused(&self) {
+        self.inner.enter(|core| {
+            if let Some(slot) = core.focused() {
+                core.handle(Event::Explain(slot));
+            }
+        });
+    }
+
+    /// Brings the next broadcast or advert into view and gives its badge the focus.
+    pub fn go_to_next_broadcast(&self) {
+        self.inner.enter(Core::go_to_next_broadcast);
+    }
+
+    /// Leaves the page as it was.
+    pub fn stop(self) {
+        if let Some(mut core) = self.inner.core.borrow_mut().take() {
+            core.overlay.clear();
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Core {
+    overlay: Overlay,
+    session: Session<Judging>,
+    slots: Slots,
+    /// Slots to be read.
+    waiting: BTreeSet<Slot>,
+    /// Slots of which the session was told.
+    posts: BTreeSet<Slot>,
+    badges: BTreeMap<Slot, Badge>,
+    places: BTreeMap<Slot, Place>,
+    missing: Missing,
+    report: Option<Report>,
+    /// Where the keyboard went last.
+    visited: Option<Slot>,
+    is_later_asked: bool,
+    has_changed: bool,
+    later: Function,
+    changed: Function,
+    _listening: (Callback, Listening),
+    /// Only while something may be hidden: places are of no use otherwise.
+    placing: Option<Placing>,
+    mutations: Mutations,
+    frames: Frames,
+    weak: Weak<Inner>,
+    store: Store,
+    ground: Ground,
+    document: Document,
+    host: Host,
+}
+
+impl Core {
+    /// A batch of mutations, in their microtask.
+    fn batch(&mut self, records: &Array) {
+        if self.ground.has_moved() {
+            self.leave();
+            self.arrive();
+            return;
+        }
+        let changes = changes(records, &self.document, self.ground.containers(), &self.host, &self.slots);
+        for slot in changes.gone {
+            self.drop_slot(slot);
+        }
+        self.meet(changes.touched);
+        self.work();
+    }
+
+    /// A new address: tells the session and looks at what is on the page.
+    fn arrive(&mut self) {
+        self.handle(self.ground.arrival());
+        let present = self.ground.posts(&self.document);
+        self.meet(present);
+        self.work();
+    }
+
+    /// The address is left: nothing of Kibitz stays on its posts.
+    fn leave(&mut self) {
+        let slots: Vec<Slot> = self.slots.iter().map(|(slot, _)| slot).collect();
+        for slot in slots {
+            self.forget(slot);
+        }
+        self.overlay.apply(&Command::CloseExplanation, None);
+        self.missing.clear();
+    }
+
+    /// The page took the slot away.
+    fn drop_slot(&mut self, slot: Slot) {
+        if self.posts.contains(&slot) {
+            self.handle(Event::Gone(slot));
+        }
+        self.forget(slot);
+    }
+
+    fn forget(&mut self, slot: Slot) {
+        self.overlay.forget(slot);
+        self.waiting.remove(&slot);
+        self.posts.remove(&slot);
+        self.badges.remove(&slot);
+        self.places.remove(&slot);
+        if let (Some(element), Some(placing)) = (self.slots.remove(slot), &self.placing) {
+            placing.remove(&element);
+        }
+    }
+
+    /// Containers that came or changed are to be read.
+    fn meet(&mut self, touched: Vec<Element>) {
+        let mut is_new = false;
+        for element in touched {
+            let (slot, is_first) = self.slots.find_or_make(element);
+            is_new |= is_first;
+            self.waiting.insert(slot);
+            if is_first && let (Some(placing), Some(element)) = (&self.placing, self.slots.element(slot)) {
+                placing.add(element);
+            }
+        }
+        if !is_new {
+            return;
+        }
+        if self.ground.finds_viewer(&self.document) {
+            // Whose posts are never hidden must be known before the first is judged.
+            self.leave();
+            self.arrive();
+        } else {
+            self.tell_order();
+        }
+    }
+
+    /// Tells the session the page's order, where something may be hidden.
+    fn tell_order(&mut self) {
+        if self.placing.is_some() {
+            let order =
+                self.ground.posts(&self.document).iter().filter_map(|element| self.slots.find(element)).collect();
+            self.handle(Event::Order(order));
+        }
+    }
+
+    /// Reads what waits, as long as the slice lasts, oldest first.
+    fn work(&mut self) {
+        let begin = now();
+        let mut done = 0;
+        while done < SLICE_POSTS && now() - begin < SLICE_MS {
+            let Some(slot) = self.waiting.pop_first() else { break };
+            self.read(slot, begin);
+            done += 1;
+        }
+        if done > 0 {
+            // Only Kibitz has written since the batch was told: its own mutations need not be looked at.
+            self.mutations.take();
+        }
+        if !self.waiting.is_empty() && !self.is_later_asked {
+            self.is_later_asked = true;
+            let _ = self.later.call0(&JsValue::NULL);
+        }
+        if std::mem::take(&mut self.has_changed) {
+            let _ = self.changed.call0(&JsValue::NULL);
+        }
+    }
+
+    fn read(&mut self, slot: Slot, now: f64) {
+        let Some(element) = self.slots.element(slot) else { return };
+        let post = match self.ground.read(&Dom(element.clone())) {
+            Reading::Post(post) => {
+                self.note_missing(&post);
+                Some(post)
+            }
+            Reading::Unreadable(part) => {
+                *self.missing.entry(part).or_default() += 1;
+                None
+            }
+            Reading::NotAPost => {
+                // The place stays watched: a row may be filled later.
+                if self.posts.remove(&slot) {
+                    self.overlay.forget(slot);
+                    self.badges.remove(&slot);
+                    self.handle(Event::Gone(slot));
+                }
+                return;
+            }
+        };
+        self.posts.insert(slot);
+        let before = self.badges.get(&slot).copied();
+        let place = self.places.get(&slot).copied().unwrap_or(Place::Below);
+        self.handle(Event::Read { slot, post, place, now: now as Millis });
+        if let Some(badge) = before
+            && self.badges.get(&slot) == Some(&badge)
+        {
+            // Something around a badge that stays has changed: the overlay puts it back should the page have thrown it out.
+            self.obey(Command::Badge(slot, badge));
+        }
+    }
+
+    fn note_missing(&mut self, post: &Post) {
+        let parts = [
+            ("id", post.id.is_none()),
+            ("author", post.author.name.is_empty() && post.author.handle.is_empty()),
+            ("text", post.text.is_empty()),
+            ("time", post.time.is_none()),
+        ];
+        for (part, is_missing) in parts {
+            if is_missing {
+                *self.missing.entry(part).or_default() += 1;
+            }
+        }
+    }
+
+    fn frame(&mut self, now: f64) {
+        self.frames.came();
+        self.handle(Event::Frame { now: now as Millis });
+    }
+
+    /// Where containers stand is of use only where something may be hidden.
+    fn follow_settings(&mut self, settings: &Settings) {
+        let hides = |mode: HideMode| mode != HideMode::Off;
+        let is_wanted = settings.fold_broadcasters
+            || hides(settings.adverts)
+            || settings.kinds.iter().any(|row| hides(row.1))
+            || settings.rules.iter().any(|rule| rule.hide.iter().any(|row| hides(row.1)));
+        if !is_wanted {
+            self.placing = None;
+            self.places.clear();
+            return;
+        }
+        if self.placing.is_some() {
+            return;
+        }
+        let placed = entering(&self.weak, |core, places: Vec<(Element, Place)>| core.placed(places));
+        self.placing = Placing::new(&self.host, placed).ok();
+        if let Some(placing) = &self.placing {
+            self.slots.iter().for_each(|(_, element)| placing.add(element));
+        }
+        self.tell_order();
+    }
+
+    fn placed(&mut self, places: Vec<(Element, Place)>) {
+        for (element, place) in places {
+            let Some(slot) = self.slots.find(&element) else { continue };
+            if self.places.insert(slot, place) != Some(place) {
+                self.handle(Event::Placed(slot, place));
+            }
+        }
+        self.mutations.take();
+    }
+
+    /// Tells the session and does what it says.
+    fn handle(&mut self, event: Event) {
+        for command in self.session.on(event) {
+            self.obey(command);
+        }
+    }
+
+    fn obey(&mut self, command: Command) {
+        let slot = match &command {
+            Command::Badge(slot, badge) => {
+                self.has_changed |= self.badges.insert(*slot, *badge) != Some(*badge);
+                Some(*slot)
+            }
+            Command::Unbadge(slot) => {
+                self.badges.remove(slot);
+                Some(*slot)
+            }
+            Command::Hide(slot, ..) | Command::Unhide(slot) | Command::Explain(slot, _) => Some(*slot),
+            Command::CloseExplanation | Command::Toast(..) => None,
+            Command::Save(settings) => {
+                let settings = settings.clone();
+                self.store.write(&settings);
+                self.follow_settings(&settings);
+                return;
+            }
+            // There is no ledger to write to yet.
+            Command::Observe(_) => return,
+            Command::Report(report) => {
+                self.report = Some(Report::clone(report));
+                return;
+            }
+            Command::WantFrame => {
+                self.frames.ask();
+                return;
+            }
+        };
+        let target = slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element));
+        self.overlay.apply(&command, target.as_ref());
+    }
+
+    fn summary(&mut self) -> Option<Summary> {
+        self.handle(Event::Report);
+        let report = self.report.take()?;
+        Some(Summary {
+            room: self.ground.room(),
+            surface: self.ground.surface(),
+            report,
+            missing: self.missing.clone(),
+        })
+    }
+
+    /// The slot of the post that has the focus, else of the first badged one that is in view.
+    fn focused(&self) -> Option<Slot> {
+        let active = self.document.active_element();
+        let around = active.and_then(|element| element.closest(self.ground.containers()).ok().flatten());
+        if let Some(slot) = around.and_then(|element| self.slots.find(&element)) {
+            return Some(slot);
+        }
+        self.badged(|_| true)
+            .into_iter()
+            .find(|(_, element)| element.get_bounding_client_rect().bottom() > 0.0)
+            .map(|found| found.0)
+    }
+
+    /// Badged slots in page order.
+    fn badged(&self, is_wanted: impl Fn(BadgeKind) -> bool) -> Vec<(Slot, Element)> {
+        let slot_of = |element: Element| {
+            let slot = self.slots.find(&element)?;
+            is_wanted(self.badges.get(&slot)?.kind).then_some((slot, element))
+        };
+        self.ground.posts(&self.document).into_iter().filter_map(slot_of).collect()
+    }
+
+    fn go_to_next_broadcast(&mut self) {
+        let all = self.badged(|kind| matches!(kind, BadgeKind::Broadcast | BadgeKind::Advert));
+        let after_last = all.iter().position(|(slot, _)| Some(*slot) == self.visited).map(|at| at + 1);
+        let below = || all.iter().position(|(_, element)| element.get_bounding_client_rect().top() >= 0.0);
+        if let Some((slot, element)) = after_last.or_else(below).and_then(|at| all.get(at)) {
+            self.visited = Some(*slot);
+            element.scroll_into_view();
+            self.overlay.focus(*slot);
+        }
+    }
+}
+
+/// How the session's judge is held.
+type Judging = fn(&Input<'_>) -> Verdict;
+
+fn judge(input: &Input<'_>) -> Verdict {
+    Judge::builtin().verdict(input)
+}
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+fn now() -> f64 {
+    js_sys::Date::now()
+}

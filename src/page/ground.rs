@@ -1,0 +1,127 @@
+//! Owns what is known of the page as a place: its network, its address, where its posts are and where Kibitz's things go on them; never writes.
+
+use js_sys::Function;
+use wasm_bindgen::{JsValue, intern};
+use web_sys::{Document, Element};
+
+use super::dom::{Dom, elements};
+use super::overlay::{HideWay, Target};
+use crate::platforms::{self, Hide, Place};
+use crate::post::{Room, Surface};
+use crate::read::{self, Context, Node as _, Reading};
+use crate::session::Event;
+
+/// The page as a place on a network.
+#[derive(Debug)]
+pub struct Ground {
+    /// `() => string`: the page's address now.
+    ask: Function,
+    /// The address without fragment.
+    address: String,
+    place: Place,
+    context: Context,
+    /// Selector of everything that holds a post, in any of the network's layouts.
+    containers: String,
+    viewer: Option<String>,
+}
+
+impl Ground {
+    /// Where the page is; none when no network with a reader lives there.
+    pub fn new(ask: Function) -> Option<Self> {
+        let address = current(&ask);
+        let place = platforms::for_url(&address)?;
+        let containers = place.platform.containers();
+        intern(&containers);
+        Some(Self { context: Context::from(&place), ask, address, place, containers, viewer: None })
+    }
+
+    /// Looks whether the page has another address than at the last look.
+    pub fn has_moved(&mut self) -> bool {
+        let address = current(&self.ask);
+        if address == self.address {
+            return false;
+        }
+        if let Some(place) = platforms::for_url(&address) {
+            self.context = Context::from(&place);
+            self.place = place;
+        }
+        self.address = address;
+        true
+    }
+
+    /// Looks for who is signed in until it is known; true when this look found it. The navigation may come after the first posts.
+    pub fn finds_viewer(&mut self, document: &Document) -> bool {
+        if self.viewer.is_some() {
+            return false;
+        }
+        let root = document.document_element().map(Dom);
+        self.viewer = root.and_then(|root| read::viewer(self.place.platform, &root));
+        self.viewer.is_some()
+    }
+
+    /// What the session is told of this place.
+    pub fn arrival(&self) -> Event {
+        Event::Navigated {
+            room: self.room(),
+            surface: self.surface(),
+            focal_id: self.context.focal_id.clone(),
+            viewer: self.viewer.clone(),
+        }
+    }
+
+    /// The network.
+    pub fn room(&self) -> Room {
+        self.place.platform.room
+    }
+
+    /// The part of the site.
+    pub fn surface(&self) -> Surface {
+        self.context.surface
+    }
+
+    /// Selector of what holds a post; a match inside another match holds none of its own.
+    pub fn containers(&self) -> &str {
+        &self.containers
+    }
+
+    /// Everything on the page that holds a post, in page order.
+    pub fn posts(&self, document: &Document) -> Vec<Element> {
+        let all = document.query_selector_all(&self.containers);
+        all.map(|list| elements(&list).filter(|found| is_outermost(found, &self.containers)).collect())
+            .unwrap_or_default()
+    }
+
+    /// Reads a container.
+    pub fn read(&self, container: &Dom) -> Reading {
+        read::read(self.place.platform, container, &self.context)
+    }
+
+    /// Where Kibitz's things go on a post; none when the container is none any more.
+    pub fn target(&self, container: &Element) -> Option<Target> {
+        let post = Dom(container.clone());
+        let layout = read::layout(self.place.platform, &post)?;
+        Some(Target {
+            anchor: read::anchor(layout, &post).map(|anchor| anchor.0),
+            row: read::row(layout, &post).0,
+            text: read::text_roots(layout, &post).into_iter().next().map(|text| text.0),
+            way: match layout.overlay.hide {
+                Hide::CollapseChild => HideWay::CollapseChild,
+                Hide::Stub => HideWay::StubInPlace,
+            },
+            post: post.0,
+        })
+    }
+}
+
+/// Whether no other match stands around this one.
+pub fn is_outermost(container: &Element, containers: &str) -> bool {
+    Dom(container.clone()).parent().and_then(|parent| parent.closest(containers)).is_none()
+}
+
+fn current(ask: &Function) -> String {
+    let mut address = ask.call0(&JsValue::NULL).ok().and_then(|address| address.as_string()).unwrap_or_default();
+    if let Some(at) = address.find('#') {
+        address.truncate(at);
+    }
+    address
+}

@@ -1,0 +1,297 @@
+//! Owns what tells of changes on the page (mutations, places in the view, frames) and which slot an element is; never reads a post, never writes.
+//!
+//! There is no timer and no polling: nothing runs while the page stands still.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use js_sys::{Array, Function, WeakMap};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{
+    Document, Element, IntersectionObserver, MutationObserver, MutationObserverInit, MutationRecord, Node, Window,
+};
+
+use super::dom::{ELEMENT_NODE, elements};
+use super::ground::is_outermost;
+use super::host::Host;
+use crate::session::{Place, Slot};
+
+/// Attributes from which a post is read and which pages change in place; style and class are not among them, since pages
+/// write those all the time and Kibitz writes them itself.
+const ATTRIBUTES: [&str; 7] = ["href", "datetime", "lang", "aria-label", "data-urn", "data-id", "data-testid"];
+
+/// From this many records on, one search of the whole document is cheaper than one of each node that came: a page that is
+/// being parsed gives thousands of records.
+const MANY_RECORDS: u32 = 48;
+
+/// Which element is which slot.
+#[derive(Debug, Default)]
+pub struct Slots {
+    numbers: WeakMap,
+    live: BTreeMap<Slot, Element>,
+    next: u32,
+}
+
+impl Slots {
+    /// The slot of an element; none when it has none.
+    pub fn find(&self, element: &Element) -> Option<Slot> {
+        let number = self.numbers.get(element).as_f64()?;
+        // Only u32 values are ever put in.
+        let slot = Slot(number as u32);
+        self.live.contains_key(&slot).then_some(slot)
+    }
+
+    /// The slot of an element, made if there was none; the flag says that it is new.
+    pub fn find_or_make(&mut self, element: Element) -> (Slot, bool) {
+        if let Some(slot) = self.find(&element) {
+            return (slot, false);
+        }
+        let slot = Slot(self.next);
+        self.next += 1;
+        self.numbers.set(&element, &slot.0.into());
+        self.live.insert(slot, element);
+        (slot, true)
+    }
+
+    /// The element of a live slot.
+    pub fn element(&self, slot: Slot) -> Option<&Element> {
+        self.live.get(&slot)
+    }
+
+    /// Every live slot, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = (Slot, &Element)> {
+        self.live.iter().map(|(&slot, element)| (slot, element))
+    }
+
+    /// Forgets a slot; its number is not given out again.
+    pub fn remove(&mut self, slot: Slot) -> Option<Element> {
+        let element = self.live.remove(&slot)?;
+        self.numbers.delete(&element);
+        Some(element)
+    }
+}
+
+/// What a batch of mutations did to the posts of the page.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// Containers that came, or in which something changed; in the order met, maybe more than once.
+    pub touched: Vec<Element>,
+    /// Slots that are no longer on the page.
+    pub gone: BTreeSet<Slot>,
+}
+
+/// Reads a batch of records; nodes of Kibitz's own are passed over.
+pub fn changes(records: &Array, document: &Document, containers: &str, host: &Host, slots: &Slots) -> Changes {
+    let mut changes = Changes::default();
+    let is_many = records.length() > MANY_RECORDS;
+    let mut last_target: Option<Node> = None;
+    for record in records.iter() {
+        let record: MutationRecord = record.unchecked_into();
+        let Some(target) = record.target() else { continue };
+        if !is_many {
+            let added = record.added_nodes();
+            let removed = record.removed_nodes();
+            let (came, went) = (added.length(), removed.length());
+            if came + went > 0 {
+                let is_own = |at: u32| added.item(at).is_some_and(|node| host.owns(&node));
+                if went == 0 && (0..came).all(is_own) {
+                    continue;
+                }
+                for node in elements(&added) {
+                    posts_in(&node, containers, &mut |element| changes.touched.push(element));
+                }
+                for node in elements(&removed) {
+                    posts_in(&node, containers, &mut |element| {
+                        if !element.is_connected() {
+                            changes.gone.extend(slots.find(&element));
+                        }
+                    });
+                }
+            }
+        }
+        if last_target.as_ref() == Some(&target) {
+            continue;
+        }
+        changes.touched.extend(enclosing(&target, containers));
+        last_target = Some(target);
+    }
+    if is_many {
+        if let Ok(all) = document.query_selector_all(containers) {
+            let is_new = |element: &Element| slots.find(element).is_none() && is_outermost(element, containers);
+            changes.touched.extend(elements(&all).filter(is_new));
+        }
+        changes.gone.extend(slots.iter().filter(|(_, element)| !element.is_connected()).map(|(slot, _)| slot));
+    }
+    changes
+}
+
+/// The outermost container that a changed node stands in, if it is still on the page.
+fn enclosing(node: &Node, containers: &str) -> Option<Element> {
+    let around = |element: Element| element.closest(containers).ok().flatten();
+    let mut found = match node.node_type() {
+        ELEMENT_NODE => around(node.unchecked_ref::<Element>().clone())?,
+        _ => around(node.parent_element()?)?,
+    };
+    while let Some(outer) = found.parent_element().and_then(around) {
+        found = outer;
+    }
+    found.is_connected().then_some(found)
+}
+
+/// The element itself if it is a container, and every container in it that stands in no other.
+fn posts_in(element: &Element, containers: &str, take: &mut dyn FnMut(Element)) {
+    if element.matches(containers).unwrap_or(false) {
+        if is_outermost(element, containers) {
+            take(element.clone());
+        }
+        return;
+    }
+    if let Ok(found) = element.query_selector_all(containers) {
+        elements(&found).filter(|found| is_outermost(found, containers)).for_each(take);
+    }
+}
+
+/// Watches the document's tree; what changed arrives in a microtask, before the next paint.
+#[must_use = "dropping it ends the watching"]
+#[derive(Debug)]
+pub struct Mutations {
+    observer: MutationObserver,
+    host: Host,
+    _closure: Closure<dyn FnMut(Array)>,
+}
+
+impl Mutations {
+    /// # Errors
+    /// When the browser refuses an observer.
+    pub fn new(host: &Host, document: &Document, run: impl FnMut(Array) + 'static) -> Result<Self, JsValue> {
+        let closure = Closure::<dyn FnMut(Array)>::new(run);
+        let observer = MutationObserver::new(&host.guard(closure.as_ref().unchecked_ref()))?;
+        host.observe(&observer);
+        let made = Self { observer, host: host.clone(), _closure: closure };
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        options.set_subtree(true);
+        options.set_character_data(true);
+        options.set_attribute_filter(&ATTRIBUTES.iter().map(|&name| JsValue::from(name)).collect::<Array>());
+        made.observer.observe_with_options(document, &options)?;
+        Ok(made)
+    }
+
+    /// What is waiting to be told; afterwards nothing is.
+    pub fn take(&self) -> Array {
+        self.observer.take_records()
+    }
+}
+
+impl Drop for Mutations {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        self.host.unobserve(&self.observer);
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What an `IntersectionObserverEntry` says, as far as it is asked here.
+    type Entry;
+    #[wasm_bindgen(method, getter)]
+    fn target(this: &Entry) -> Element;
+    #[wasm_bindgen(method, getter, js_name = isIntersecting)]
+    fn is_intersecting(this: &Entry) -> bool;
+    #[wasm_bindgen(method, getter, js_name = boundingClientRect)]
+    fn bounding_client_rect(this: &Entry) -> Rect;
+    type Rect;
+    #[wasm_bindgen(method, getter)]
+    fn bottom(this: &Rect) -> f64;
+}
+
+/// Tells where containers stand relative to the view, without a layout read of Kibitz's own.
+#[must_use = "dropping it ends the watching"]
+#[derive(Debug)]
+pub struct Placing {
+    observer: IntersectionObserver,
+    host: Host,
+    _closure: Closure<dyn FnMut(Array)>,
+}
+
+impl Placing {
+    /// `run` gets every container whose place changed, once for each that is new.
+    ///
+    /// # Errors
+    /// When the browser refuses an observer.
+    pub fn new(host: &Host, run: impl Fn(Vec<(Element, Place)>) + 'static) -> Result<Self, JsValue> {
+        let closure = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            run(entries.iter().map(|entry| place(entry.unchecked_ref())).collect());
+        });
+        let observer = IntersectionObserver::new(&host.guard(closure.as_ref().unchecked_ref()))?;
+        host.observe(&observer);
+        Ok(Self { observer, host: host.clone(), _closure: closure })
+    }
+
+    /// Begins to tell of this container.
+    pub fn add(&self, element: &Element) {
+        self.observer.observe(element);
+    }
+
+    /// Tells of it no more.
+    pub fn remove(&self, element: &Element) {
+        self.observer.unobserve(element);
+    }
+}
+
+impl Drop for Placing {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        self.host.unobserve(&self.observer);
+    }
+}
+
+fn place(entry: &Entry) -> (Element, Place) {
+    let place = if entry.is_intersecting() {
+        Place::InView
+    } else if entry.bounding_client_rect().bottom() <= 0.0 {
+        Place::Above
+    } else {
+        Place::Below
+    };
+    (entry.target(), place)
+}
+
+/// Calls back before the next paint, when asked to.
+#[must_use = "dropping it cancels the call"]
+#[derive(Debug)]
+pub struct Frames {
+    window: Window,
+    function: Function,
+    asked: Option<i32>,
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl Frames {
+    /// `run` is called once for each time it was asked for.
+    pub fn new(host: &Host, window: Window, run: impl FnMut() + 'static) -> Self {
+        let closure = Closure::<dyn FnMut()>::new(run);
+        let function = host.guard(closure.as_ref().unchecked_ref());
+        Self { window, function, asked: None, _closure: closure }
+    }
+
+    /// Asks for one call; a second request before it changes nothing.
+    pub fn ask(&mut self) {
+        if self.asked.is_none() {
+            self.asked = self.window.request_animation_frame(&self.function).ok();
+        }
+    }
+
+    /// To be said first thing in the call.
+    pub fn came(&mut self) {
+        self.asked = None;
+    }
+}
+
+impl Drop for Frames {
+    fn drop(&mut self) {
+        if let Some(asked) = self.asked {
+            let _ = self.window.cancel_animation_frame(asked);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Owns the real browsers: starts them on the stage with a packaged extension in them, opens pages, and hears everything they say; never judges.
+
+import puppeteer from 'puppeteer-core';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readBadges } from './badges.mjs';
+import { settingsOf } from './settings.mjs';
+
+/** Executables by browser, first found wins; an environment variable of the same name in capitals goes before. */
+const EXECUTABLES = {
+  chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
+};
+/** The add-on's address in Firefox is random unless fixed. */
+const FIREFOX_UUID = '11111111-2222-4333-8444-555555555555';
+/** A condition that is not met after so long never will be, milliseconds. */
+const PATIENCE_MS = 15_000;
+/** A page counts as settled when so many looks in a row saw the same. */
+const LOOKS = 4;
+
+/** Hosts that the browsers themselves call whatever one switches off; no page and no extension names them. */
+const BROWSERS_OWN = /(^|\.)(googleapis\.com|(accounts|clients\d*|www)\.google\.com|gvt1\.com|mozilla\.(com|org|net)|firefox\.com|mozgcp\.net)$/;
+
+function executable(kind) {
+  const found = [process.env[kind.toUpperCase()], ...EXECUTABLES[kind]].find((it) => it && existsSync(it));
+  if (!found) throw new Error(`no ${kind} found; tried ${EXECUTABLES[kind].join(', ')}`);
+  return found;
+}
+
+const chromiumOptions = (server, { headless, scale }) => ({
+  executablePath: executable('chromium'), headless, pipe: true, enableExtensions: true, acceptInsecureCerts: true,
+  defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--ignore-certificate-errors',
+    '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`],
+});
+
+const firefoxOptions = (server, { headless, addon, scale }) => ({
+  browser: 'firefox', executablePath: executable('firefox'), headless, acceptInsecureCerts: true, defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null, args: ['-remote-allow-system-access'],
+  extraPrefsFirefox: {
+    'network.proxy.type': 1, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': server.tunnelPort, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': server.tunnelPort,
+    'extensions.webextensions.uuids': JSON.stringify({ [addon]: FIREFOX_UUID }), 'app.normandy.enabled': false, 'services.settings.server': 'data:,', 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
+    'extensions.getAddons.cache.enabled': false, 'browser.safebrowsing.downloads.remote.enabled': false, 'ui.prefersReducedMotion': 0,
+  },
+});
+
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Asks `look` until it gives something true, and gives that; `what` names it in the error. */
+export async function until(what, look, patience = PATIENCE_MS) {
+  const end = Date.now() + patience;
+  let last;
+  for (;;) {
+    try {
+      const seen = await look();
+      if (seen) return seen;
+      last = seen;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`never: ${what}${last instanceof Error ? ` (${last.message})` : ''}`);
+    await wait(30);
+  }
+}
+
+/** One page of the stage. */
+class Tab {
+  constructor(stage, page) {
+    Object.assign(this, { stage, page, errors: [], requests: [] });
+    page.on('pageerror', (error) => this.errors.push(`error: ${error?.message ?? error}`));
+    page.on('console', (message) => { if (['error', 'warn', 'warning'].includes(message.type())) this.errors.push(`${message.type()}: ${message.text()}`); });
+  }
+
+  /** Starts listening to what the page's network and worlds do (Chromium; elsewhere the server's log has to do). */
+  async listen() {
+    if (this.stage.kind !== 'chromium') return this;
+    this.cdp = await this.page.createCDPSession();
+    this.worlds = new Map();
+    this.cdp.on('Runtime.executionContextCreated', ({ context }) => this.worlds.set(context.id, context));
+    this.cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => this.worlds.delete(executionContextId));
+    this.cdp.on('Runtime.executionContextsCleared', () => this.worlds.clear());
+    this.cdp.on('Network.requestWillBeSent', ({ request, initiator }) => this.requests.push({ url: request.url, from: JSON.stringify(initiator) }));
+    await Promise.all([this.cdp.send('Runtime.enable'), this.cdp.send('Network.enable')]);
+    return this;
+  }
+
+  /** Opens an address; `options` say how the server plays it. */
+  async open(url, options = {}) {
+    this.options = options;
+    this.stage.server.set(options);
+    this.errors.length = 0;
+    this.requests.length = 0;
+    const scheme = [{ name: 'prefers-color-scheme', value: options.theme === 'dark' ? 'dark' : 'light' }];
+    if (this.stage.kind === 'chromium') await this.page.emulateMediaFeatures(scheme);
+    await this.page.goto(url, { waitUntil: 'load', timeout: 40_000 });
+    return this;
+  }
+
+  /** Runs a function in the page's own world. */
+  run(work, ...args) {
+    return this.page.evaluate(work, ...args);
+  }
+
+  until(what, look, patience) {
+    return until(what, typeof look === 'string' ? () => this.page.evaluate(look) : look, patience);
+  }
+
+  /** What Kibitz shows on the page now: see `badges.mjs`. */
+  badges() {
+    return readBadges(this);
+  }
+
+  /** Waits until what Kibitz shows has stayed the same for a few looks, and gives it; with `some`, until there is something. */
+  async settle({ some = true, patience = PATIENCE_MS } = {}) {
+    let same = 0;
+    let before = '';
+    let shown = [];
+    await this.frames(2);
+    await until('the page settles', async () => {
+      shown = await this.badges();
+      const now = JSON.stringify(shown);
+      same = now === before ? same + 1 : 0;
+      before = now;
+      return same >= LOOKS && (!some || shown.length > 0);
+    }, patience).catch((error) => { if (some) throw error; });
+    return shown;
+  }
+
+  /** Lets the page paint `n` frames. */
+  frames(n = 1) {
+    return this.page.evaluate((left) => new Promise((done) => { const step = () => (left-- > 0 ? requestAnimationFrame(step) : done()); step(); }), n);
+  }
+
+  /** Scrolls to `y` and lets the page take part in it. */
+  async scroll(y) {
+    await this.page.evaluate((to) => scrollTo(0, to), y);
+    await this.frames(3);
+  }
+
+  /** The extension's answer to a message, as the popup would get it. */
+  ask(message) {
+    return this.stage.inExtension(async ({ url, message: it }) => {
+      const api = globalThis.browser ?? globalThis.chrome;
+      const tabs = await api.tabs.query({});
+      const answers = await Promise.all(tabs.map((tab) => api.tabs.sendMessage(tab.id, it).catch(() => null)));
+      return answers.find(Boolean) ?? { tabs: tabs.length, url };
+    }, { url: this.page.url(), message });
+  }
+
+  /** What went over the network that the pages did not plan: whatever the extension asked for. */
+  strangers() {
+    const foreign = this.requests.filter(({ url, from }) => /^https?:/.test(url) && /(chrome|moz)-extension:/.test(from)).map(({ url }) => url);
+    return [...foreign, ...this.stage.strangers()];
+  }
+
+  close() {
+    return this.page.close();
+  }
+}
+
+/** A browser on the stage. */
+class Stage {
+  constructor(kind, server, browser, addon) {
+    Object.assign(this, { kind, server, browser, addon, extension: null, extra: [] });
+    this.from = server.log.length;
+  }
+
+  /** Exchanges the extension: a folder, or null for none. */
+  async install(dir) {
+    if (this.control) await this.control.close().catch(() => undefined);
+    this.control = null;
+    if (this.extension) await this.browser.uninstallExtension(this.extension);
+    this.extension = dir ? await this.browser.installExtension(dir) : null;
+    this.extra.length = 0;
+    if (this.extension && this.kind === 'chromium') await this.hearWorker();
+    return this;
+  }
+
+  /** The extension's background is heard too: it is to ask for nothing but its own files. */
+  async hearWorker() {
+    const target = await this.browser.waitForTarget((it) => it.type() === 'service_worker' && it.url().startsWith(this.origin), { timeout: 5000 }).catch(() => null);
+    const client = await target?.createCDPSession().catch(() => null);
+    client?.on('Network.requestWillBeSent', ({ request }) => { if (!request.url.startsWith(this.origin)) this.extra.push(request.url); });
+    await client?.send('Network.enable').catch(() => undefined);
+  }
+
+  get origin() {
+    return this.kind === 'chromium' ? `chrome-extension://${this.extension}/` : `moz-extension://${FIREFOX_UUID}/`;
+  }
+
+  /** Requests that reached the server, or left the background, and were not planned by a page. */
+  strangers() {
+    const unplanned = this.server.log.slice(this.from).filter(({ planned, host }) => !planned && !BROWSERS_OWN.test((host ?? '').replace(/:\d+$/, ''))).map(({ url }) => url);
+    return [...this.extra, ...unplanned];
+  }
+
+  async tab() {
+    const page = await this.browser.newPage();
+    return new Tab(this, page).listen();
+  }
+
+  /** Runs a function where the extension's own interfaces are: beside one of its pictures, which runs nothing itself. */
+  async inExtension(work, argument) {
+    if (!this.control || this.control.isClosed()) {
+      const page = await this.browser.newPage();
+      const address = `${this.origin}icons/16.png`;
+      if (this.kind === 'chromium') {
+        await page.goto(address);
+        this.control = page;
+      } else {
+        // The protocol never tells that such a page has loaded.
+        page.goto(address, { timeout: 1000 }).catch(() => undefined);
+        this.control = await until('an extension page opens', async () => {
+          for (const one of await this.browser.pages()) {
+            const href = await Promise.race([one.evaluate('location.href').catch(() => ''), wait(500)]);
+            if (href === address) return one;
+          }
+          return null;
+        });
+      }
+    }
+    return this.control.evaluate(work, argument);
+  }
+
+  /** Writes the extension's settings: `hide` and `who` as on the command line, or `raw` storage values. */
+  async settings({ raw, ...wishes } = {}) {
+    const values = raw ?? { settings: settingsOf(wishes) };
+    await this.inExtension(async (it) => {
+      const area = (globalThis.browser ?? globalThis.chrome).storage.local;
+      await area.clear();
+      await area.set(it);
+    }, values);
+  }
+
+  async close() {
+    await this.browser.close();
+  }
+}
+
+/** Starts a browser on the stage; `extension` is the folder of an unpacked extension or null. */
+export async function openStage(server, { browser: kind = 'chromium', extension = null, headless = true, scale = 1 } = {}) {
+  const addon = extension && kind === 'firefox' ? JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8')).browser_specific_settings?.gecko?.id : undefined;
+  const options = kind === 'chromium' ? chromiumOptions(server, { headless, scale }) : firefoxOptions(server, { headless, scale, addon: addon ?? 'kibitz@kibitz.example' });
+  const browser = await puppeteer.launch(options);
+  const stage = new Stage(kind, server, browser, addon);
+  if (extension) await stage.install(extension);
+  return stage;
+}

@@ -1,0 +1,57 @@
+//! Owns how the harness itself tells posts apart on each site, apart from Kibitz's own reader; never reads a text.
+
+const X = {
+  row: '[data-testid="cellInnerDiv"]',
+  post: 'article[data-testid="tweet"]',
+  ids: [
+    { selector: 'a:has(> time)', attribute: 'href', pattern: '/status/(\\d+)' },
+    { selector: 'a[href$="/analytics"]', attribute: 'href', pattern: '/status/(\\d+)' },
+    { selector: 'a[href*="/photo/"]', attribute: 'href', pattern: '/status/(\\d+)' },
+    { selector: 'a[href*="/status/"]', attribute: 'href', pattern: '/status/(\\d+)' },
+  ],
+};
+const LINKEDIN = {
+  row: '[role="listitem"][componentkey], div[data-id^="urn:li:"], .occludable-update',
+  post: '[role="listitem"][componentkey*="FeedType_"], .feed-shared-update-v2',
+  ids: [
+    { selector: '[componentkey*="-replaceableCommentTools"]', attribute: 'componentkey', pattern: '^([\\w-]+?)-replaceableCommentTools', base64: true },
+    { selector: '[data-urn]', attribute: 'data-urn', pattern: '(urn:li:(?:activity|ugcPost|share|aggregate|sponsored)[^ ]*)' },
+    { selector: '[data-id]', attribute: 'data-id', pattern: '(urn:li:[^ ]*)' },
+  ],
+};
+const ANY = { row: 'article', post: 'article', ids: [{ selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' }] };
+
+/** Facts by address. */
+export const FACTS = {
+  of(url) {
+    const { hostname } = new URL(url);
+    if (/(^|\.)(x|twitter)\.com$/.test(hostname)) return X;
+    if (/(^|\.)linkedin\.com$/.test(hostname)) return LINKEDIN;
+    return ANY;
+  },
+};
+
+/** Source of a function from LinkedIn's component key to a urn: one byte of field number, one of length, field 1, then a zig-zag varint. */
+export const DECODE = `(key) => {
+  const bytes = Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+  let [id, shift] = [0n, 0n];
+  for (const byte of bytes.slice(3)) {
+    id |= BigInt(byte & 127) << shift;
+    shift += 7n;
+    if (byte < 128) break;
+  }
+  return 'urn:li:' + (bytes[0] >> 3 === 1 ? 'activity' : 'ugcPost') + ':' + (id >> 1n);
+}`;
+
+/** Source of a function from a post to its id, given facts. */
+export const ID_OF = `(post) => {
+  const decode = ${DECODE};
+  for (const { selector, attribute, pattern, base64 } of facts.ids) {
+    for (const node of [post, ...post.querySelectorAll(selector)]) {
+      if (!node.matches(selector)) continue;
+      const found = new RegExp(pattern).exec(node.getAttribute(attribute) ?? '');
+      if (found) return base64 ? decode(found[1]) : found[1];
+    }
+  }
+  return null;
+}`;
