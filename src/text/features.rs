@@ -165,8 +165,7 @@ impl Classes {
                 from = at + 1;
             }
         }
-        let opening =
-            tokens.list.iter().position(|token| matches!(token.kind, Kind::Word | Kind::Ideograph)).unwrap_or(0);
+        let opening = tokens.list.iter().position(|token| matches!(token.kind, Kind::Word | Kind::Ideograph)).unwrap_or(0);
         Self {
             first: [NOWHERE; MAX_CLASSES],
             last: [NOWHERE; MAX_CLASSES],
@@ -223,9 +222,7 @@ impl Classes {
 fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl FnMut(Feature)) {
     let list = &tokens.list;
     let count = |kind: Kind| list.iter().filter(|token| token.kind == kind).count() as u32;
-    let marks = |mark: char| {
-        list.iter().filter(|token| token.kind == Kind::Mark && token.hash == mark_hash(mark)).count() as u32
-    };
+    let marks = |mark: char| list.iter().filter(|token| token.kind == Kind::Mark && token.hash == mark_hash(mark)).count() as u32;
     let mut fact = |key: u32, value: u32| {
         sink(Feature { group: Group::Surface, hash: finish(join(key, value)), first: NOWHERE, last: NOWHERE });
     };
@@ -278,9 +275,7 @@ fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl F
             sink(Feature { group: Group::Surface, hash, first, last });
         }
     }
-    if let Some(&(one, at)) =
-        line.iter().rev().find(|(_, at)| list[*at as usize].kind == Kind::Word && !list[*at as usize].tagged)
-    {
+    if let Some(&(one, at)) = line.iter().rev().find(|(_, at)| list[*at as usize].kind == Kind::Word && !list[*at as usize].tagged) {
         sink(Feature { group: Group::Surface, hash: finish(join(name("last"), one)), first: at, last: at });
     }
     if is_signed(tokens) {
@@ -302,9 +297,7 @@ fn is_opening_name(list: &[Token]) -> bool {
 /// Whether the text ends with the initials of whoever wrote for the brand ("^JS", "/KC").
 fn is_signed(tokens: &Tokens) -> bool {
     let mut back = tokens.list.iter().rev().filter(|token| token.kind != Kind::Link);
-    let Some(last) =
-        back.next().filter(|token| token.kind == Kind::Word && (1..=3).contains(&tokens.word(token).len()))
-    else {
+    let Some(last) = back.next().filter(|token| token.kind == Kind::Word && (1..=3).contains(&tokens.word(token).len())) else {
         return false;
     };
     back.next().is_some_and(|mark| match mark.kind {
@@ -318,18 +311,6 @@ fn is_signed(tokens: &Tokens) -> bool {
 /// Of a phrase in a script without spaces the first four letters count.
 pub fn phrase(text: &str) -> Option<u32> {
     let tokens = Tokens::of(text);
-<<<<<<< HEAD
-    let mut hashes = tokens
-        .list
-        .iter()
-        .filter(|token| !matches!(token.kind, Kind::Break | tokens::Kind::Mark))
-        .map(|token| token.hash);
-    let first = hashes.next()?;
-    let (mut gram, mut count) = (first, 1);
-    for next in hashes {
-        gram = join(gram, next);
-        count += 1;
-=======
     let mut parts = tokens.list.iter().filter(|token| !matches!(token.kind, Kind::Break | Kind::Mark));
     let mut gram = parts.next()?.hash;
     for (nth, next) in parts.enumerate() {
@@ -338,7 +319,6 @@ pub fn phrase(text: &str) -> Option<u32> {
             (_, Kind::Ideograph) => break,
             _ => return None,
         }
->>>>>>> main
     }
     Some(gram)
 }

@@ -14,11 +14,7 @@ use crate::intent::{ALL, Intent};
 use crate::page::host::{Host, UndoRecord};
 use crate::page::words::Words;
 use crate::post::{AdSource, Author, AuthorKind, PostKey, Room};
-<<<<<<< HEAD
-use crate::session::{Badge, BadgeKind, Command, Event, Explanation, HideMode, HideReason, Kind, Slot};
-=======
 use crate::session::{Badge, BadgeKind, Command, Event, Explanation, HideMode, HideReason, Kind, RuleScope, Slot};
->>>>>>> main
 
 /// An overlay whose commands come from a page's script.
 #[wasm_bindgen]

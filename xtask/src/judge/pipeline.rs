@@ -184,14 +184,8 @@ pub struct Fit {
 }
 
 /// Learns from samples.
-<<<<<<< HEAD
-pub fn fit(samples: &[Sample], recipe: &Recipe) -> Fit {
-    let pairs: Vec<(&[(u32, f32)], u32)> =
-        samples.iter().map(|sample| (sample.features.as_slice(), sample.author)).collect();
-=======
 pub fn fit(samples: &[Sample<'_>], recipe: &Recipe) -> Fit {
     let pairs: Vec<(&[(u32, f32)], u32)> = samples.iter().map(|sample| (sample.features, sample.author)).collect();
->>>>>>> main
     let index = Index::new(vectors::vocabulary(&pairs, recipe.least, recipe.least_authors));
     fit_over(samples, index, recipe.plan)
 }
