@@ -22,7 +22,7 @@ const TWEET: Layout = Layout {
     name: "x",
     container: ARTICLE,
     not_posts: &[TOMBSTONE],
-    foreign: QUOTE,
+    foreign: FOREIGN,
     // Quoted posts have no buttons; one capture nests the post's own among them.
     always_own: r#"[role="group"]"#,
     quote: QUOTE,
@@ -68,6 +68,12 @@ const TOMBSTONE: &str = r#":not(:has([data-testid="User-Name"])):not(:has([role=
 /// The localised word "Quote" before it is hidden. Right on 3 of 3, 2024-11 to 2025-10.
 const QUOTE: &str =
     r#"article div[role="link"]:is(:has([data-testid="User-Name"]), :has([data-testid="tweetText"]), :has(time))"#;
+
+/// The same, and posts that a long-form article shows on its way; those are no quotes.
+const FOREIGN: &str = concat!(
+    r#"article div[role="link"]:is(:has([data-testid="User-Name"]), :has([data-testid="tweetText"]), :has(time)), "#,
+    r#"article [data-testid="simpleTweet"]"#
+);
 
 /// The author's picture; its test id ends in the handle. Right on 30 of 30, 2024-11 to 2025-10.
 const AVATAR: &str = r#"[data-testid="Tweet-User-Avatar"] [data-testid^="UserAvatar-Container-"]"#;

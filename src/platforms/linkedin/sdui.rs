@@ -22,6 +22,7 @@ pub const SDUI: Layout = Layout {
     organisation: "",
     text: &[
         &[r#"[data-testid="expandable-text-box"]"#],
+        &[r#"[data-view-name="feed-commentary"]"#],
         &["h2 ~ p[componentkey]"],
         &["h2 ~ div > p[componentkey]:only-child"],
     ],
@@ -103,7 +104,10 @@ const MENU_ENGLISH: &str = "Open control menu for post by ";
 /// User-made lines (the headline) carry no key. 7 of 7, 2026-04.
 const LINES: &str = "a[componentkey]:not(:has(ul)) ~ div p[componentkey]:not(a *)";
 
-/// The same without those that hold links.
+/// The same without keys.
+const UNKEYED_LINES: &str = "a:has(figure, img) ~ div p:not(a *)";
+
+/// The keyed lines without those that hold links.
 const PLAIN_LINES: &str = "a[componentkey]:not(:has(ul)) ~ div p[componentkey]:not(a *, :has(a))";
 
 /// "1,107 reactions 1,107": the second is what is seen. Found by the icons of the reactions.
@@ -148,7 +152,10 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         return Err(Miss::NotAPost);
     }
     post.time = time_of(post.id.as_deref());
-    post.ad = paid(own);
+    let lines = lines(own);
+    post.ad = paid(own, &lines);
+    // A second header with an age is that of another post.
+    post.has_quote |= lines.iter().filter(|(words, _)| words.contains('•') && has_digit(words)).count() > 1;
     post.is_repost = own.first("p[componentkey]:has(a > strong)").is_some_and(|line| says_reposted(&own.words(&line)));
     if post.is_repost && post.text.is_empty() && post.has_quote {
         // A plain repost holds nothing but the other post: its words are what is seen.
@@ -277,12 +284,19 @@ fn headline<N: Node>(own: &Own<'_, N>, head: &N) -> Option<String> {
     some(&own.words(&line))
 }
 
-fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
+/// The lines beside the author's picture with their words; where the site has dropped their keys, the last one.
+fn lines<N: Node>(own: &Own<'_, N>) -> Vec<(String, N)> {
+    let mut lines = own.all(LINES);
+    if lines.is_empty() {
+        lines.extend(own.all(UNKEYED_LINES).pop());
+    }
+    lines.into_iter().map(|line| (own.words(&line), line)).collect()
+}
+
+fn paid<N: Node>(own: &Own<'_, N>, lines: &[(String, N)]) -> Option<AdSource> {
     if own.has(r#"[data-view-tracking-scope*="SponsoredUpdateServed"]"#) {
         return Some(AdSource::Structure);
     }
-    let read = |line: N| (own.words(&line), line);
-    let lines: Vec<(String, N)> = own.all(LINES).into_iter().map(read).collect();
     let labelled = lines.iter().find_map(|(words, _)| label::find(words, labels::LINKEDIN));
     // Without a word: beside the name stands neither an age ("5d •", "now •") nor the sign of who may see the post, and nothing lets one dismiss it.
     // Only in the home feed: search results have no such signs on any post.
