@@ -126,3 +126,21 @@ fn invented_pages_read_as_expected() {
     assert!(read >= 14, "only {read} fixtures");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_label_tables_hold_every_known_word() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/ad_labels.json");
+    let Ok(json) = std::fs::read_to_string(&path) else {
+        println!("skipped: no dictionary beside the repository");
+        return;
+    };
+    let known: Value = serde_json::from_str(&json).unwrap();
+    for platform in kibitz::platforms::ALL {
+        for (lang, words) in known[platform.room.id()].as_object().unwrap() {
+            for word in words.as_array().unwrap() {
+                let found = kibitz::read::labels::find(word.as_str().unwrap(), platform.labels);
+                assert!(found.is_some(), "{} {lang}: {word}", platform.room.id());
+            }
+        }
+    }
+}

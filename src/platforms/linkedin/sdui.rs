@@ -104,7 +104,10 @@ const MENU_ENGLISH: &str = "Open control menu for post by ";
 /// User-made lines (the headline) carry no key. 7 of 7, 2026-04.
 const LINES: &str = "a[componentkey]:not(:has(ul)) ~ div p[componentkey]:not(a *)";
 
-/// The same without keys.
+/// Keyed lines wherever they stand, but for links, numbers and the text.
+const STRAY_LINES: &str = r#"p[componentkey]:not(a *, [role="button"] *, :has([data-testid]))"#;
+
+/// The lines beside a picture, without keys.
 const UNKEYED_LINES: &str = "a:has(figure, img) ~ div p:not(a *)";
 
 /// The keyed lines without those that hold links.
@@ -152,10 +155,10 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         return Err(Miss::NotAPost);
     }
     post.time = time_of(post.id.as_deref());
-    let lines = lines(own);
+    let lines = Lines::new(own);
     post.ad = paid(own, &lines);
     // A second header with an age is that of another post.
-    post.has_quote |= lines.iter().filter(|(words, _)| words.contains('•') && has_digit(words)).count() > 1;
+    post.has_quote |= lines.ages() > 1;
     post.is_repost = own.first("p[componentkey]:has(a > strong)").is_some_and(|line| says_reposted(&own.words(&line)));
     if post.is_repost && post.text.is_empty() && post.has_quote {
         // A plain repost holds nothing but the other post: its words are what is seen.
@@ -284,32 +287,55 @@ fn headline<N: Node>(own: &Own<'_, N>, head: &N) -> Option<String> {
     some(&own.words(&line))
 }
 
-/// The lines beside the author's picture with their words; where the site has dropped their keys, the last one.
-fn lines<N: Node>(own: &Own<'_, N>) -> Vec<(String, N)> {
-    let mut lines = own.all(LINES);
-    if lines.is_empty() {
-        lines.extend(own.all(UNKEYED_LINES).pop());
-    }
-    lines.into_iter().map(|line| (own.words(&line), line)).collect()
+/// The lines in which the age or the label of a paid post stands, with their words.
+struct Lines<N> {
+    all: Vec<(String, N)>,
+    /// They stand where they should: only then what is missing among them means something.
+    beside_picture: bool,
 }
 
-fn paid<N: Node>(own: &Own<'_, N>, lines: &[(String, N)]) -> Option<AdSource> {
+impl<N: Node> Lines<N> {
+    /// The lines beside the author's picture; any keyed lines where the picture is no neighbour any more; without keys, the last one.
+    fn new(own: &Own<'_, N>) -> Self {
+        let mut all = own.all(LINES);
+        let beside_picture = !all.is_empty();
+        if all.is_empty() {
+            let words = own.text_roots();
+            all = own.all(STRAY_LINES);
+            all.retain(|line| !words.contains(line));
+        }
+        if all.is_empty() {
+            all.extend(own.all(UNKEYED_LINES).pop());
+        }
+        Self { all: all.into_iter().map(|line| (own.words(&line), line)).collect(), beside_picture }
+    }
+
+    /// Whether there are lines, and none is an age ("5d •", "now •") or says who may see the post. Links among them say who reacted.
+    fn is_ageless(&self) -> bool {
+        let mut lines =
+            self.all.iter().filter(|(words, line)| !words.is_empty() && line.query("a").is_none()).peekable();
+        let is_aged =
+            |(words, line): &(String, N)| has_digit(words) || words.contains('•') || line.query("svg").is_some();
+        self.beside_picture && lines.peek().is_some() && !lines.any(is_aged)
+    }
+
+    /// How many of them are ages.
+    fn ages(&self) -> usize {
+        self.all.iter().filter(|(words, _)| words.contains('•') && has_digit(words)).count()
+    }
+}
+
+fn paid<N: Node>(own: &Own<'_, N>, lines: &Lines<N>) -> Option<AdSource> {
     if own.has(r#"[data-view-tracking-scope*="SponsoredUpdateServed"]"#) {
         return Some(AdSource::Structure);
     }
-    let labelled = lines.iter().find_map(|(words, _)| label::find(words, labels::LINKEDIN));
-    // Without a word: beside the name stands neither an age ("5d •", "now •") nor the sign of who may see the post, and nothing lets one dismiss it.
+    let labelled = lines.all.iter().find_map(|(words, _)| label::find(words, labels::LINKEDIN));
+    // Without a word: no age, no sign of who may see the post, and nothing lets one dismiss it.
     // Only in the home feed: search results have no such signs on any post.
-    let is_home = own
-        .node
-        .attr("componentkey")
-        .or_else(|| own.node.attr("id"))
-        .is_some_and(|key| key.contains("FeedType_MAIN_FEED"));
-    let mut lines = lines.iter().filter(|(words, line)| !words.is_empty() && line.query("a").is_none()).peekable();
-    let has_lines = lines.peek().is_some();
-    let ageless = has_lines
-        && lines.all(|(words, line)| !has_digit(words) && !words.contains('•') && line.query("svg").is_none());
-    if ageless && (own.has(PAID_EXTRAS) || (is_home && !own.has(r#"button:has(svg[id^="close-"])"#))) {
+    let key = own.node.attr("componentkey").or_else(|| own.node.attr("id"));
+    let is_home = key.is_some_and(|key| key.contains("FeedType_MAIN_FEED"));
+    let is_fixed = || is_home && !own.has(r#"button:has(svg[id^="close-"])"#);
+    if lines.is_ageless() && (own.has(PAID_EXTRAS) || is_fixed()) {
         return Some(AdSource::Structure);
     }
     labelled
