@@ -1,5 +1,7 @@
 //! Owns the check against saved pages: every page with an expected file, in the repository and, when present, beside it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test helper fails by panicking
+
 use std::path::{Path, PathBuf};
 
 use kibitz::post::{AdSource, Post, TimeSource};
