@@ -72,6 +72,8 @@ pub struct Summary {
     pub report: Report,
     /// What was missing in the posts read.
     pub missing: Missing,
+    /// How often a container was read; many more than containers means that the page changes its posts all the time.
+    pub reads: u32,
 }
 
 /// Kibitz on one page; dropping it leaves the page as it was.
@@ -157,6 +159,7 @@ impl App {
             badges: BTreeMap::new(),
             places: BTreeMap::new(),
             missing: Missing::new(),
+            reads: 0,
             report: None,
             visited: None,
             is_later_asked: false,
@@ -241,6 +244,7 @@ struct Core {
     badges: BTreeMap<Slot, Badge>,
     places: BTreeMap<Slot, Place>,
     missing: Missing,
+    reads: u32,
     report: Option<Report>,
     /// Where the keyboard went last.
     visited: Option<Slot>,
@@ -369,6 +373,7 @@ impl Core {
 
     fn read(&mut self, slot: Slot, now: f64) {
         let Some(element) = self.slots.element(slot) else { return };
+        self.reads += 1;
         let post = match self.ground.read(&Dom(element.clone())) {
             Reading::Post(post) => {
                 self.note_missing(&post);
@@ -500,6 +505,7 @@ impl Core {
             surface: self.ground.surface(),
             report,
             missing: self.missing.clone(),
+            reads: self.reads,
         })
     }
 

@@ -84,7 +84,9 @@ pub struct Changes {
 pub fn changes(records: &Array, document: &Document, containers: &str, host: &Host, slots: &Slots) -> Changes {
     let mut changes = Changes::default();
     let is_many = records.length() > MANY_RECORDS;
-    let mut last_target: Option<Node> = None;
+    // Records of one post come one after another: most of them need no search.
+    let mut last: Option<Node> = None;
+    let mut last_container: Option<Element> = None;
     for record in records.iter() {
         let record: MutationRecord = record.unchecked_into();
         let Some(target) = record.target() else { continue };
@@ -109,11 +111,14 @@ pub fn changes(records: &Array, document: &Document, containers: &str, host: &Ho
                 }
             }
         }
-        if last_target.as_ref() == Some(&target) {
+        if last.as_ref() == Some(&target) || last_container.as_ref().is_some_and(|container| container.contains(Some(&target))) {
             continue;
         }
-        changes.touched.extend(enclosing(&target, containers));
-        last_target = Some(target);
+        if let Some(container) = enclosing(&target, containers) {
+            changes.touched.push(container.clone());
+            last_container = Some(container);
+        }
+        last = Some(target);
     }
     if is_many {
         if let Ok(all) = document.query_selector_all(containers) {
