@@ -226,7 +226,8 @@ impl App {
 
     /// Leaves the page as it was.
     pub fn stop(self) {
-        if let Some(mut core) = self.inner.core.borrow_mut().take() {
+        let core = self.inner.core.try_borrow_mut().ok().and_then(|mut core| core.take());
+        if let Some(mut core) = core {
             core.overlay.clear();
         }
     }
@@ -493,7 +494,8 @@ impl Core {
                 return;
             }
         };
-        let target = slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element));
+        let target =
+            slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element, &command));
         self.overlay.apply(&command, target.as_ref());
     }
 
