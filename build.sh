@@ -82,12 +82,132 @@ crate_tools() {
 
 setup() { need; rust_target; npm_packages; crate_tools; }
 
+# -- Browsers ------------------------------------------------------------------------------------------------------------
+
+chromium_found() { have "${CHROMIUM:-chromium}" || have chromium-browser; }
+firefox_found() { have "${FIREFOX:-firefox-esr}" || have firefox; }
+
+# What one of the browsers needs; the driver and the fonts only the tests.
+browsers() {
+  local missing=() wanted
+  for wanted in "$@"; do
+    case $wanted in
+      chromium) chromium_found || missing+=(chromium) ;;
+      firefox) firefox_found || missing+=(firefox-esr) ;;
+      driver) have "${CHROMEDRIVER:-chromedriver}" || missing+=(chromium-driver) ;;
+      fonts)
+        [ -z "$(fc-list ':lang=ja' 2>/dev/null)" ] && missing+=(fontconfig fonts-noto-cjk)
+        [ -z "$(fc-list 2>/dev/null | grep -i 'emoji')" ] && missing+=(fonts-noto-color-emoji) ;;
+    esac
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  [ "$(id -u)" = 0 ] && have apt-get || die "install: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  quietly "looking for packages" apt-get update
+  quietly "installing ${missing[*]}" apt-get install -y --no-install-recommends "${missing[@]}"
+}
+
+# -- Verbs ---------------------------------------------------------------------------------------------------------------
+
 package() { cargo xtask package "$@"; }
 
+run() {
+  local browser=chromium previous=
+  for word in "$@"; do
+    if [ "$previous" = --browser ]; then browser=$word; fi
+    previous=$word
+  done
+  case $browser in chromium | firefox) ;; *) die "--browser is chromium or firefox, not $browser" ;; esac
+  setup; browsers "$browser" fonts
+  quietly "packaging" package
+  exec node tests/stage/run.mjs "$@"
+}
+
+bench() {
+  setup; browsers chromium fonts
+  quietly "packaging" package
+  quietly "packaging the twin" package --twin-only
+  [ -d benches ] && cargo bench --quiet --bench '*' "$@"
+  exec node tests/stage/bench.mjs
+}
+
+# -- Tests ---------------------------------------------------------------------------------------------------------------
+
+TIERS=(lint native wasm package gallery chromium firefox webext)
+
+tier_lint() {
+  cargo fmt --all --check
+  cargo clippy --quiet --workspace --all-targets -- -D warnings
+  cargo clippy --quiet --target wasm32-unknown-unknown --lib --test web -- -D warnings
+}
+
+tier_native() {
+  if have cargo-nextest; then
+    cargo nextest run --workspace
+    cargo test --quiet --workspace --doc
+  else
+    cargo test --quiet --workspace
+  fi
+}
+
+tier_wasm() {
+  [ -e tests/web.rs ] || { echo "tests/web.rs is missing"; return 1; }
+  CHROMEDRIVER=$(command -v "${CHROMEDRIVER:-chromedriver}")
+  export CHROMEDRIVER
+  wasm-pack test --headless --chrome --mode no-install . -- --test web
+}
+
+tier_package() { package && package --twin-only; }
+
+tier_gallery() {
+  sh tests/gallery/build.sh
+  node tests/gallery/look.mjs
+}
+
+tier_chromium() { node tests/stage/test.mjs chromium; }
+tier_firefox() { node tests/stage/test.mjs firefox; }
+
+tier_webext() { web-ext lint --source-dir dist/firefox --no-config-discovery --warnings-as-errors; }
+
+# Lines of a failed tier worth showing; the whole stands in its log.
+TAIL_LINES=60
+
+run_tests() {
+  local tiers=("$@") tier start seconds result failed=0 table=
+  [ ${#tiers[@]} -gt 0 ] || tiers=("${TIERS[@]}")
+  for tier in "${tiers[@]}"; do
+    case " ${TIERS[*]} " in *" $tier "*) ;; *) die "unknown tier: $tier (there are: ${TIERS[*]})" ;; esac
+  done
+  setup
+  case " ${tiers[*]} " in *" wasm "* | *" gallery "* | *" chromium "* | *" firefox "*) browsers chromium firefox driver fonts ;; esac
+  # Browser tiers run what is packaged now, whoever asked for them alone.
+  case " ${tiers[*]} " in *" package "*) ;; *" chromium "* | *" firefox "* | *" webext "*) tiers=(package "${tiers[@]}") ;; esac
+  mkdir -p target/tiers
+  for tier in "${tiers[@]}"; do
+    say "$tier …"
+    start=$SECONDS
+    # A tier is its own process, so that `set -e` holds inside it.
+    if CARGO_TERM_COLOR=never bash "$SELF" --tier "$tier" >"target/tiers/$tier.log" 2>&1 </dev/null; then result=ok; else
+      result=FAILED; failed=1
+      tail -n "$TAIL_LINES" "target/tiers/$tier.log" >&2
+      say "$tier failed; all of it: target/tiers/$tier.log"
+    fi
+    seconds=$((SECONDS - start))
+    table+=$(printf '%-10s %-7s %5d s' "$tier" "$result" "$seconds")$'\n'
+  done
+  printf '%s' "$table"
+  return "$failed"
+}
+
+SELF=$PWD/build.sh
 verb=${1:-help}; [ $# -eq 0 ] || shift
 case $verb in
   setup) setup ;;
+  run) run "$@" ;;
+  test) run_tests "$@" ;;
   package) setup; package "$@" ;;
+  bench) bench "$@" ;;
+  --tier) "tier_$1" ;;
   help | -h | --help) usage ;;
   *) usage >&2; die "unknown verb: $verb" ;;
 esac

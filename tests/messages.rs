@@ -84,6 +84,9 @@ fn literals(text: &str) -> Vec<String> {
     found
 }
 
+/// What stands before a key, and before nothing else.
+const ASKING: [&str; 4] = ["words.get(\"", "words.with(\"", "getMessage(\"", "word(\""];
+
 /// A literal that is, or begins, the key of a message.
 #[derive(Debug, PartialEq, Eq)]
 enum Use {
@@ -95,7 +98,7 @@ enum Use {
     Suffix(String),
 }
 
-/// Reads a literal as a key: its first word must be that of some known message, so that other texts are left alone.
+/// Reads a literal as a key: its first word must be that of some message, known or asked for, so that other texts are left alone.
 fn read_as_key(literal: &str, groups: &BTreeSet<&str>) -> Option<Use> {
     let is_fixed = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     if let Some((_, suffix)) =
@@ -119,7 +122,9 @@ fn read_as_key(literal: &str, groups: &BTreeSet<&str>) -> Option<Use> {
 
 /// Keys that the sources use and English lacks, and keys that English has and nothing uses.
 fn use_faults(english: &Locale, sources: &[(String, String)]) -> Vec<String> {
-    let groups: BTreeSet<&str> = english.keys().filter_map(|key| Some(key.split_once('_')?.0)).collect();
+    let asked = sources.iter().flat_map(|(_, text)| ASKING.iter().flat_map(|call| text.split(call).skip(1)));
+    let groups = english.keys().map(String::as_str).chain(asked).filter_map(|key| Some(key.split_once('_')?.0));
+    let groups: BTreeSet<&str> = groups.filter(|group| group.chars().all(|c| c.is_ascii_lowercase())).collect();
     let mut faults = Vec::new();
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for (path, text) in sources {
@@ -171,7 +176,7 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<(String, String)> {
 }
 
 fn committed() -> BTreeMap<String, Locale> {
-    let named = files("extension/_locales", &["json"]).into_iter();
+    let named = files("extension/_locales", &["json"]).into_iter().filter(|(path, _)| path.ends_with("messages.json"));
     let name = |path: &str| Path::new(path).parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
     named.map(|(path, text)| (name(&path), locale(&text))).collect()
 }
@@ -226,6 +231,8 @@ fn what_is_asked_for_is_there_and_what_is_there_is_asked_for() {
     check(&whole.replace("fold_n", "fold_n_other"), &["nothing uses fold_n_one"]);
     check(&whole.replace("fold_n", "x").replace("badge_", "{}_n_one\" \"${key}_n_other\" \"badge_"), &[]);
     check(&whole.replace("__MSG", "MSG"), &["nothing uses name"]);
+    check(&format!("{whole} words.get(\"toast_undo\")"), &["x asks for toast_undo, which English lacks"]);
+    check(&format!("{whole} attribute(\"toast_undo\")"), &[]);
     let sources = [files("src", &["rs"]), files("extension", &["js", "html", "json"])].concat();
     let sources: Vec<_> = sources.into_iter().filter(|(path, _)| !path.contains("_locales")).collect();
     let locales = committed();

@@ -3,7 +3,7 @@
 //! The file is read where it lies (little endian, no copy, nothing built at start).
 //! It names the command and the inputs it was made from, and carries the version of the text room it was trained for.
 
-use crate::text::lexicon::Lexicon;
+use crate::text::lexicon::{Entry, Lexicon, SLOT_BYTES};
 
 /// Outputs of the model: twelve intents, then [`STANCE`] and [`AD`].
 pub const OUTPUTS: usize = crate::intent::COUNT + 2;
@@ -202,7 +202,7 @@ impl<'a> Model<'a> {
         };
         let figures = Figures::read(take(FIGURES * 4)?, word(28), word(32)).ok_or(ModelError::Broken)?;
         let provenance = std::str::from_utf8(take(provenance_bytes)?).map_err(|_| ModelError::Broken)?;
-        let lexicon = Lexicon::new(take(3 << lexicon_bits)?, lexicon_bits).ok_or(ModelError::Broken)?;
+        let lexicon = Lexicon::new(take(SLOT_BYTES << lexicon_bits)?, lexicon_bits).ok_or(ModelError::Broken)?;
         let offsets = take(2 * ((1 << bits) + 1))?;
         let prints = take(2 * rows)?;
         let weights = take(OUTPUTS * rows)?;
@@ -263,7 +263,7 @@ pub struct Draft {
     /// See [`Model::provenance`].
     pub provenance: String,
     /// Phrases by hash, with their class.
-    pub lexicon: Vec<(u32, u8)>,
+    pub lexicon: Vec<(u32, Entry)>,
     /// Features by hash, with their weights in steps of [`Figures::scale`]; at most 65,535.
     pub rows: Vec<(u32, [i8; OUTPUTS])>,
 }
@@ -278,7 +278,7 @@ impl Draft {
         rows.sort_by_key(|(hash, _)| (bucket(*hash), *hash as u16));
         rows.dedup_by_key(|(hash, _)| (bucket(*hash), *hash as u16));
         rows.truncate(usize::from(u16::MAX));
-        let lexicon_bits = (usize::BITS - (self.lexicon.len() * 3 / 2).leading_zeros()).clamp(4, 20);
+        let lexicon_bits = (usize::BITS - (self.lexicon.len() * 5 / 4).leading_zeros()).clamp(4, 20);
         let mut body = Vec::new();
         for number in self.figures.numbers() {
             body.extend(number.to_bits().to_le_bytes());

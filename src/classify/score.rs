@@ -1,7 +1,8 @@
 //! Owns the score: the sums of a post's features and where in the text each part came from; never decides.
 
 use super::model::{Model, OUTPUTS, STANCE};
-use crate::text::features::{self, Aside, Feature, GROUPS, Group, LANGUAGE_CLASSES, NOWHERE};
+use crate::text::features::{self, Aside, Feature, GROUPS, Group, NOWHERE};
+use crate::text::language::LANGUAGES;
 use crate::text::tokens::{Kind, Tokens};
 
 /// How much one feature counts in a text that has `count` of its group.
@@ -40,7 +41,7 @@ pub struct Score {
     /// Share of the words that the model has seen, 0..=1; 1 when there are none.
     pub known_words: f32,
     /// Words of each language class.
-    pub languages: [u16; LANGUAGE_CLASSES],
+    pub languages: [u16; LANGUAGES],
 }
 
 /// Scores a text.

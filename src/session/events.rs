@@ -20,6 +20,11 @@ pub(super) enum Touched {
     All,
 }
 
+/// The slot that this event places for good: from here on its post is painted, or scrolled past.
+pub(super) fn placed(event: &Event) -> Option<Slot> {
+    if let Event::Placed(slot, _) | Event::Read { slot, place: Place::Above, .. } = event { Some(*slot) } else { None }
+}
+
 impl<J: Judging> Session<J> {
     /// Takes an event in.
     pub(super) fn take_in(&mut self, event: Event, out: &mut Vec<Command>) -> Touched {

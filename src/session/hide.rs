@@ -78,7 +78,10 @@ impl<J: Judging> Session<J> {
 
     /// Position of the first slot of the page's order that is still there.
     fn first_mounted(&self) -> Option<u32> {
-        self.order.iter().find_map(|slot| self.positions.get(slot).copied())
+        self.order
+            .iter()
+            .filter(|slot| self.slots.contains_key(slot))
+            .find_map(|slot| self.positions.get(slot).copied())
     }
 
     fn view(&self) -> View {

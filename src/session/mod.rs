@@ -94,7 +94,7 @@ impl<J: Judging> Session<J> {
     pub fn on(&mut self, event: Event) -> Vec<Command> {
         let mut out = Vec::new();
         let health = self.page.health();
-        let placed = if let Event::Placed(slot, _) = &event { Some(*slot) } else { None };
+        let placed = events::placed(&event);
         let touched = self.take_in(event, &mut out);
         let touched = if self.page.health() == health { touched } else { events::Touched::All };
         self.judge_touched(&touched, &mut out);

@@ -125,7 +125,10 @@ impl Prefs {
             change(says.entry((room, normal_handle(handle))).or_default());
         };
         for rule in &settings.rules {
-            entry(rule.room, &rule.handle, &|say| say.rule = Some(rule.clone()));
+            entry(rule.room, &rule.handle, &|say| match &mut say.rule {
+                Some(earlier) => earlier.hide.extend(rule.hide.iter().copied()),
+                None => say.rule = Some(rule.clone()),
+            });
         }
         for (room, handle) in &settings.never_hide {
             entry(*room, handle, &|say| say.never_hide = true);

@@ -1,9 +1,10 @@
 //! Owns what a model sees of a text: hashed n-grams, lexical classes and the surface; never knows a class or a weight.
 
 use super::hash::{finish, join, name};
-use super::lexicon::Lexicon;
+use super::language::LANGUAGES;
+use super::lexicon::{Entry, Lexicon};
 use super::scan::mark_hash;
-use super::tokens::{self, Kind, Token, Tokens};
+use super::tokens::{Kind, Token, Tokens};
 
 /// Groups of features; each has its own scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +49,6 @@ pub const NOWHERE: u32 = u32::MAX;
 /// Number of lexical classes that are features; class 0 is none.
 pub const MAX_CLASSES: usize = 64;
 
-/// The classes from here on are no features: they say of which language a word is.
-pub const FIRST_LANGUAGE_CLASS: u8 = 64;
-
-/// How many languages the lexicon can tell apart.
-pub const LANGUAGE_CLASSES: usize = 32;
 
 /// Longest word, in characters, whose n-grams are taken whole; of a longer one the beginning counts.
 const MAX_WORD_CHARS: usize = 20;
@@ -62,13 +58,13 @@ const CHAR_GRAMS: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// Gives every feature of a text to `sink`, in a fixed order.
 ///
-/// Returns how many words of each language (classes from [`FIRST_LANGUAGE_CLASS`]) were met.
+/// Returns how many words of each language (in the order of [`super::language::ALL`]) were met.
 pub fn extract(
     tokens: &Tokens,
     aside: Aside,
     lexicon: &Lexicon<'_>,
     sink: &mut impl FnMut(Feature),
-) -> [u16; LANGUAGE_CLASSES] {
+) -> [u16; LANGUAGES] {
     let mut line: Vec<(u32, u32)> = Vec::with_capacity(tokens.list.len());
     for (at, token) in tokens.list.iter().enumerate() {
         let counts = match token.kind {
@@ -148,7 +144,7 @@ struct Classes {
     asks: [bool; MAX_CLASSES],
     opens: [bool; MAX_CLASSES],
     opening_ends: u32,
-    languages: [u16; LANGUAGE_CLASSES],
+    languages: [u16; LANGUAGES],
 }
 
 impl Classes {
@@ -178,16 +174,16 @@ impl Classes {
             asks: [false; MAX_CLASSES],
             opens: [false; MAX_CLASSES],
             opening_ends: opening as u32 + 3,
-            languages: [0; LANGUAGE_CLASSES],
+            languages: [0; LANGUAGES],
         }
     }
 
     fn note(&mut self, lexicon: &Lexicon<'_>, gram: u32, first: u32, last: u32) {
-        let Some(class) = lexicon.class(gram) else { return };
-        if class >= FIRST_LANGUAGE_CLASS {
-            if let Some(count) = self.languages.get_mut(usize::from(class - FIRST_LANGUAGE_CLASS)) {
-                *count = count.saturating_add(1);
-            }
+        let Some(Entry { class, language }) = lexicon.get(gram) else { return };
+        if let Some(count) = usize::from(language).checked_sub(1).and_then(|at| self.languages.get_mut(at)) {
+            *count = count.saturating_add(1);
+        }
+        if class == 0 || usize::from(class) >= MAX_CLASSES {
             return;
         }
         let at = usize::from(class);
@@ -311,14 +307,18 @@ fn is_signed(tokens: &Tokens) -> bool {
 }
 
 /// The hash of a phrase as [`Lexicon`] knows it; none if it has no token or more than four.
+///
+/// Of a phrase in a script without spaces the first four letters count.
 pub fn phrase(text: &str) -> Option<u32> {
     let tokens = Tokens::of(text);
-    let mut hashes = tokens.list.iter().filter(|token| !matches!(token.kind, Kind::Break | tokens::Kind::Mark)).map(|token| token.hash);
-    let first = hashes.next()?;
-    let (mut gram, mut count) = (first, 1);
-    for next in hashes {
-        gram = join(gram, next);
-        count += 1;
+    let mut parts = tokens.list.iter().filter(|token| !matches!(token.kind, Kind::Break | Kind::Mark));
+    let mut gram = parts.next()?.hash;
+    for (nth, next) in parts.enumerate() {
+        match (nth, next.kind) {
+            (0..3, _) => gram = join(gram, next.hash),
+            (_, Kind::Ideograph) => break,
+            _ => return None,
+        }
     }
-    (count <= 4).then_some(gram)
+    Some(gram)
 }

@@ -1,11 +1,12 @@
 //! Owns the guess at a text's language: by script, then by its little words; never reads the page's claim.
 
-use super::features::LANGUAGE_CLASSES;
-
-/// Languages the product knows by name, in the order of the lexicon's language classes.
+/// Languages with words in the lexicon, by their place there.
 pub const ALL: [&str; 20] = [
     "en", "es", "pt", "fr", "de", "it", "nl", "sv", "pl", "cs", "tr", "id", "vi", "ru", "uk", "ar", "he", "hi", "ja", "ko",
 ];
+
+/// How many languages have words in the lexicon.
+pub const LANGUAGES: usize = ALL.len();
 
 /// Chinese has no little words in the lexicon: it is known by its script.
 pub const CHINESE: &str = "zh";
@@ -22,7 +23,7 @@ pub enum Guess {
 }
 
 /// Guesses from the letters and from the words counted by [`super::features::extract`].
-pub fn guess(text: &str, words: &[u16; LANGUAGE_CLASSES]) -> Guess {
+pub fn guess(text: &str, words: &[u16; LANGUAGES]) -> Guess {
     let mut letters = Letters::default();
     for c in text.chars().take(MAX_CHARS) {
         letters.note(c);

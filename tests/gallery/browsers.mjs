@@ -43,3 +43,14 @@ export async function open(page, address, query) {
   await page.goto(`${address}?${new URLSearchParams(query)}`);
   await page.waitForSelector("html[data-ready]", { timeout: 20000 });
 }
+
+/** Presses a control of the dialog or the toast as a reader does. */
+export async function press(page, does) {
+  const middle = await page.evaluate((name) => {
+    const found = [...globalThis.record.hosts].map((host) => host.shadowRoot?.querySelector(`[data-do=${name}]`)).find(Boolean);
+    found.scrollIntoView({ block: "nearest" });
+    const { left, top, width, height } = found.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  }, does);
+  await page.mouse.click(...middle);
+}

@@ -43,10 +43,6 @@ function play(name) {
   const about = Number(asked.get("slot") ?? 2);
   if (name === "dialog") explain(about);
   if (name === "corrected") explain(about, { corrected: "ask" });
-  if (name === "choose") {
-    explain(about);
-    inside("choose").click();
-  }
   if (name === "fold") {
     gallery.hide(2, "fold", POSTS[2].name, 1, targets[2]);
     gallery.hide(3, "fold", POSTS[3].name, 3, targets[3]);
@@ -54,11 +50,6 @@ function play(name) {
     gallery.hide(1, "dim", POSTS[1].name, 1, targets[1]);
   }
   if (name === "toast") gallery.toast(POSTS[2].name);
-}
-
-function inside(does) {
-  const host = [...record.hosts].at(-1);
-  return host.shadowRoot.querySelector(`[data-do=${does}]`);
 }
 
 function explain(slot, more = {}) {

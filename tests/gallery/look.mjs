@@ -3,7 +3,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { launch, open, root, serve } from "./browsers.mjs";
+import { launch, open, press, root, serve } from "./browsers.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 const asked = (name, otherwise) => {
@@ -30,7 +30,8 @@ const SCENES = [
   ["linkedin-dialog-dark", { network: "linkedin", scene: "dialog", slot: 4, theme: "dark" }, { width: 700, height: 1000 }],
   ["x-dialog-unsure", { network: "x", scene: "dialog", slot: 3 }, WIDE],
   ["x-dialog-corrected", { network: "x", scene: "corrected", slot: 1 }, WIDE],
-  ["x-dialog-choose", { network: "x", scene: "choose", slot: 1 }, { width: 700, height: 1100 }],
+  ["x-dialog-choose", { network: "x", scene: "dialog", slot: 1 }, { width: 700, height: 1100 }, { press: "choose" }],
+  ["x-dialog-beside", { network: "x", scene: "dialog", slot: 2 }, { width: 1400, height: 900 }],
   ["x-dialog-narrow", { network: "x", scene: "dialog" }, NARROW],
   ["x-dialog-rtl", { network: "x", scene: "dialog", dir: "rtl", words: "ar" }, WIDE],
   ["x-dialog-long", { network: "x", scene: "dialog", words: "long", slot: 0 }, NARROW],
@@ -69,6 +70,7 @@ for (const name of ["chromium", "firefox"].filter((name) => asked("browser", nam
       await session.send("Emulation.setEmulatedMedia", { features: [...features, { name: "forced-colors", value: forced }] });
     }
     await open(page, server.address, query);
+    if (how.press) await press(page, how.press);
     await page.screenshot({ path: join(shots, `${name}-${scene}.png`) });
     failures += await audit(page, `${name} ${scene}`);
   }

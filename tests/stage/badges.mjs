@@ -31,7 +31,9 @@ const describe = `(roots, facts) => {
     const kind = KINDS.find((name) => button?.classList.contains(name));
     const post = postOf(host);
     if (!post || root.querySelector('[role="dialog"]')) {
-      out.push({ part: root.querySelector('[role="dialog"], dialog') ? 'dialog' : 'other', text: root.textContent.trim().slice(0, 400), box: box(button ?? host) });
+      const controls = [...root.querySelectorAll('button')].map((it) => ({ does: it.getAttribute('data-do') ?? it.className, says: (it.getAttribute('aria-label') ?? it.textContent).trim(), on: it.getAttribute('aria-checked'), box: box(it), focused: root.activeElement === it }));
+      const surface = root.querySelector('[role="dialog"]') ?? root.firstElementChild ?? host;
+      out.push({ part: root.querySelector('[role="dialog"]') ? 'dialog' : 'toast', text: root.textContent.trim().slice(0, 600), box: box(surface), controls });
       continue;
     }
     const told = button ? button.getAttribute('aria-label') ?? button.textContent.trim() : root.textContent.trim();
@@ -90,7 +92,7 @@ async function firefox(tab, facts) {
   return JSON.parse(answer.result.result.value);
 }
 
-/** What Kibitz shows on the tab now, in document order: `{part: badge|fold|dialog|other, id, kind, says, box, post, hidden}`. */
+/** What Kibitz shows on the tab now, in document order: `{part: badge|fold, id, kind, says, box, post, hidden}` or `{part: dialog|toast, text, box, controls}`. */
 export async function readBadges(tab) {
   const facts = FACTS.of(tab.page.url());
   return tab.stage.kind === 'chromium' ? chromium(tab, facts) : firefox(tab, facts);

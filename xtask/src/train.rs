@@ -1,6 +1,6 @@
 //! Owns the verb `train`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use kibitz::classify::model::{self, Figures};
@@ -8,7 +8,7 @@ use kibitz::intent::Stance;
 use kibitz::text::lexicon::Lexicon;
 
 use crate::judge::vectors::{self, Index};
-use crate::judge::{data, lab, measure, pipeline, ship};
+use crate::judge::{data, lab, lexicon, measure, pipeline, ship};
 
 /// Its flags.
 #[derive(clap::Args)]
@@ -23,8 +23,11 @@ pub struct Args {
 
 /// Runs the verb.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let lexicon_bytes = vec![0; 48];
-    let lexicon = Lexicon::new(&lexicon_bytes, 4).unwrap_or_default();
+    let source = lexicon::Source::read(Path::new("model/data/lexicon.tsv"))?;
+    let (table, bits) = source.table();
+    let lexicon = Lexicon::new(&table, bits).unwrap_or_default();
+    let lexicon = if std::env::var("NOLEX").is_ok() { Lexicon::default() } else { lexicon };
+    println!("{} phrases in {} classes", source.entries.len(), source.classes.len());
     let dir = args.data.clone().unwrap_or_else(|| "model/data".into());
     let mut posts = Vec::new();
     for name in ["train.jsonl", "written-en.jsonl", "written-multi.jsonl"] {
@@ -37,33 +40,36 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     recipe.plan.rate = env("R", recipe.plan.rate);
     recipe.plan.decay = env("L2", recipe.plan.decay);
     recipe.plan.dropout = env("DROP", recipe.plan.dropout);
+    recipe.plan.rarity = env("IDF", recipe.plan.rarity);
     recipe.source_power = env("SP", recipe.source_power);
     recipe.class_power = env("CP", recipe.class_power);
     recipe.written = env("WR", recipe.written);
     recipe.least = env("LEAST", recipe.least as f32) as u32;
     recipe.least_authors = env("LA", recipe.least_authors as f32) as u32;
     let start = std::time::SystemTime::now();
+    let all: Vec<_> = posts.iter().chain(&dev).collect();
+    let viewed = pipeline::view_all(&all, &lexicon);
+    println!("views {:?}", start.elapsed());
     if args.lab {
-        let all: Vec<_> = posts.iter().chain(&dev).cloned().collect();
-        lab::print(&lab::leave_sources_out(&all, &lexicon, &recipe));
+        lab::print(&lab::leave_sources_out(&viewed, &lexicon, &recipe));
     }
     if env("DEV", 1.0) > 0.0 {
-        let train: Vec<_> = posts.iter().collect();
-        let samples = pipeline::samples(&train, &lexicon, &recipe);
+        let train: Vec<_> = viewed.iter().take(posts.len()).collect();
+        let samples = pipeline::samples(&train, &recipe);
         let fit = pipeline::fit(&samples, &recipe);
         let cases: Vec<_> = dev.iter().map(|post| lab::judge(&fit, post, &lexicon)).collect();
         println!("{:60} {}", format!("dev ({} features)", fit.index.hashes.len()), measure::headline(&cases));
     }
     if !args.lab {
-        write(&posts, &dev, &lexicon, &recipe)?;
+        write(&viewed[..posts.len()], &dev, &lexicon, &source, &recipe)?;
     }
     println!("{:?}", start.elapsed());
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(posts: &[data::Post], dev: &[data::Post], lexicon: &Lexicon<'_>, recipe: &pipeline::Recipe) -> anyhow::Result<()> {
+fn write(posts: &[pipeline::Viewed<'_>], dev: &[data::Post], lexicon: &Lexicon<'_>, source: &lexicon::Source, recipe: &pipeline::Recipe) -> anyhow::Result<()> {
     let train: Vec<_> = posts.iter().collect();
-    let samples = pipeline::samples(&train, lexicon, recipe);
+    let samples = pipeline::samples(&train, recipe);
     let full = pipeline::fit(&samples, recipe);
     let kept = ship::keep(&full, &samples, 16_000);
     let fit = pipeline::fit_over(&samples, Index::new(kept), recipe.plan);
@@ -96,6 +102,7 @@ fn write(posts: &[data::Post], dev: &[data::Post], lexicon: &Lexicon<'_>, recipe
     figures.known_words = 0.2;
     figures.rooms = 0b1101;
     figures.languages = u32::MAX;
+    draft.lexicon = source.entries.clone();
     draft.provenance = "cargo xtask train\n".into();
     let bytes = draft.encode();
     std::fs::write("model/model.bin", &bytes)?;

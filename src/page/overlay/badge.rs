@@ -10,7 +10,7 @@ use web_sys::{Document, Element, HtmlElement, ShadowRootMode};
 
 use super::Target;
 use super::fit::{Fit, Flow};
-use super::root::{Roots, make};
+use super::root::{Roots, Theme, make};
 use crate::page::host::Host;
 use crate::page::words::Words;
 use crate::session::{Badge, BadgeKind};
@@ -43,14 +43,20 @@ pub struct Badges {
 impl Badges {
     /// # Errors
     /// As [`Roots::new`].
-    pub fn new(document: &Document, mode: ShadowRootMode, host: &Host, words: &Words) -> Result<Self, JsValue> {
+    pub fn new(
+        document: &Document,
+        mode: ShadowRootMode,
+        host: &Host,
+        words: &Words,
+        theme: &Theme,
+    ) -> Result<Self, JsValue> {
         let mut css = include_str!("badge.css").to_owned();
         for kind in KINDS {
             let key =
                 if kind == BadgeKind::Unsure { "badge_unsure_mark".into() } else { format!("badge_{}", kind.id()) };
             css.push_str(&format!(".{}::after{{content:{}}}", kind.id(), css_string(&words.get(&key))));
         }
-        Ok(Self { roots: Roots::new(document, mode, &css, None)?, patterns: BTreeMap::new(), fit: Fit::new(host) })
+        Ok(Self { roots: Roots::new(document, mode, &css, theme)?, patterns: BTreeMap::new(), fit: Fit::new(host) })
     }
 
     /// Puts a badge on the post.

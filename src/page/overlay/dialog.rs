@@ -19,7 +19,7 @@ const EDGE_PX: f64 = 8.0;
 /// Room between badge and dialog, in CSS pixels.
 const GAP_PX: f64 = 8.0;
 
-/// The dialog is put above its badge only if less than this is left below, in CSS pixels, and more above.
+/// The dialog goes above its badge only if less than this is left below and more above; it is never made lower than this, in CSS pixels.
 const ENOUGH_PX: f64 = 320.0;
 
 /// An open explanation.
@@ -29,6 +29,8 @@ pub struct Dialog {
     host: Element,
     root: ShadowRoot,
     panel: Element,
+    post: Option<Element>,
+    text: Option<Element>,
     marks: Option<Marks>,
     _listening: Vec<Listening>,
 }
@@ -61,7 +63,7 @@ impl Dialog {
         badge: &Element,
         target: Option<&Target>,
     ) -> Result<Self, JsValue> {
-        let roots = Roots::new(document, mode, include_str!("panel.css"), Some(theme))?;
+        let roots = Roots::new(document, mode, include_str!("panel.css"), theme)?;
         theme.follow(badge);
         let (shell, root) = roots.make()?;
         let panel = panel(document, words, what)?;
@@ -74,7 +76,8 @@ impl Dialog {
             listening.push(host.listen(&window, "scroll", moves, true));
             listening.push(host.listen(&window, "resize", moves, false));
         }
-        let mut dialog = Self { slot, host: shell, root, panel, marks: None, _listening: listening };
+        let (post, text) = target.map_or((None, None), |target| (Some(target.post.clone()), target.text.clone()));
+        let mut dialog = Self { slot, host: shell, root, panel, post, text, marks: None, _listening: listening };
         dialog.put_beside(badge);
         focus(&dialog.panel);
         dialog.mark(document, host, what, target);
@@ -119,7 +122,9 @@ impl Dialog {
         JsValue::from(&self.host) == *element
     }
 
-    /// Puts the dialog below its badge, or above where there is more room, always inside the view; false when the badge is out of it.
+    /// Puts the dialog beside its post if there is room, else below or above, always inside the view; false when the badge is out of it.
+    ///
+    /// It avoids the post's text, where the deciding phrases are marked, as far as the view allows.
     pub fn put_beside(&self, badge: &Element) -> bool {
         let Some(frame) = web_sys::window().and_then(|window| window.document()?.document_element()) else {
             return false;
@@ -127,18 +132,40 @@ impl Dialog {
         let (wide, high) = (f64::from(frame.client_width()), f64::from(view_height(&frame)));
         let at = badge.get_bounding_client_rect();
         let style = self.panel.unchecked_ref::<HtmlElement>().style();
-        let below = high - at.bottom() - GAP_PX - EDGE_PX;
-        let above = at.top() - GAP_PX - EDGE_PX;
-        let goes_above = below < ENOUGH_PX && above > below;
-        let room = if goes_above { above } else { below }.max(ENOUGH_PX).min(high - 2.0 * EDGE_PX);
         let set = |property, value: f64| {
             let _ = style.set_property(property, &format!("{value:.1}px"));
         };
-        set("max-height", room);
+        set("max-width", wide - 2.0 * EDGE_PX);
         let size = self.panel.get_bounding_client_rect();
-        let start = if is_rtl(&self.panel) { at.right() - size.width() } else { at.left() };
-        set("left", start.min(wide - size.width() - EDGE_PX).max(EDGE_PX));
-        let top = if goes_above { at.top() - GAP_PX - size.height() } else { at.bottom() + GAP_PX };
+        let post = self.post.as_ref().map(Element::get_bounding_client_rect);
+        let beside = post.and_then(|post| {
+            let right = post.right() + GAP_PX;
+            let left = post.left() - GAP_PX - size.width();
+            let fits_right = right + size.width() + EDGE_PX <= wide;
+            let fits_left = left >= EDGE_PX;
+            match is_rtl(&self.panel) {
+                true if fits_left => Some(left),
+                false if fits_right => Some(right),
+                true | false => None,
+            }
+        });
+        let (left, top, room) = if let Some(left) = beside {
+            (left, at.top() - GAP_PX, high - 2.0 * EDGE_PX)
+        } else {
+            let text = self.text.as_ref().map(Element::get_bounding_client_rect);
+            let clear = text.map_or(at.bottom(), |text| text.bottom()).max(at.bottom());
+            let bottom = if high - clear - GAP_PX - EDGE_PX >= ENOUGH_PX { clear } else { at.bottom() };
+            let below = high - bottom - GAP_PX - EDGE_PX;
+            let above = at.top() - GAP_PX - EDGE_PX;
+            let goes_above = below < ENOUGH_PX && above > below;
+            let room = if goes_above { above } else { below };
+            let start = if is_rtl(&self.panel) { at.right() - size.width() } else { at.left() };
+            let natural = f64::from(self.panel.scroll_height()).min(room.max(ENOUGH_PX));
+            (start, if goes_above { at.top() - GAP_PX - natural } else { bottom + GAP_PX }, room)
+        };
+        set("max-height", room.max(ENOUGH_PX).min(high - 2.0 * EDGE_PX));
+        let size = self.panel.get_bounding_client_rect();
+        set("left", left.min(wide - size.width() - EDGE_PX).max(EDGE_PX));
         set("top", top.min(high - size.height() - EDGE_PX).max(EDGE_PX));
         at.bottom() > 0.0 && at.top() < high
     }

@@ -11,7 +11,7 @@ use crate::session::{HideMode, HideReason, Kind};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Opacity of a dimmed post: its shape is seen, its words are not read unless meant to be.
-const DIM: &str = "0.3";
+const DIM: &str = "0.35";
 
 /// A post that is dimmed, folded or hidden.
 #[derive(Debug)]
@@ -39,15 +39,17 @@ impl Folds {
         let (uncovers, covers) = (host.clone(), host.clone());
         let post = |event: &web_sys::Event| event.current_target()?.dyn_into::<Element>().ok();
         Ok(Self {
-            roots: Roots::new(document, mode, include_str!("stub.css"), Some(theme))?,
+            roots: Roots::new(document, mode, include_str!("stub.css"), theme)?,
             uncover: host.callback(move |event| {
                 if let Some(post) = post(&event) {
                     uncovers.unstyle(&post, "opacity", DIM);
                 }
             }),
             cover: host.callback(move |event| {
+                // While an event of leaving is told, browsers disagree whether the left element still matches.
+                let stays = if event.type_() == "mouseleave" { ":focus-within" } else { ":hover" };
                 if let Some(post) = post(&event)
-                    && !post.matches(":hover, :focus-within").unwrap_or(false)
+                    && !post.matches(stays).unwrap_or(false)
                 {
                     covers.style(&post, "opacity", DIM);
                 }

@@ -33,7 +33,7 @@ extern "C" {
 const NAME: &str = "hl";
 
 /// How a decisive phrase looks in the post: a wash that leaves letters and selection alone.
-const CSS: &str = "::highlight(hl){background-color:rgb(255 186 60/.34)}";
+const CSS: &str = "::highlight(hl){background-color:rgb(255 186 60/.32)}";
 
 /// Longer texts are not searched, in UTF-16 code units; the longest post of the ten networks is about 63,000 (Facebook).
 const SEARCHED_AT_MOST: usize = 70_000;

@@ -23,9 +23,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
+use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, MutationObserver, MutationObserverInit, Node, ShadowRootMode};
+use web_sys::{Document, Element, EventTarget, MutationObserver, MutationObserverInit, Node, ShadowRootMode};
 
 use self::badge::{Badges, Placed};
 use self::dialog::Dialog;
@@ -104,6 +105,11 @@ struct Slotted {
 }
 
 impl Slotted {
+    /// An element of ours that shows where on the page the slot is.
+    fn element(&self) -> Option<&Element> {
+        self.badge.as_ref().map(|placed| &placed.host).or_else(|| self.hidden.as_ref()?.line())
+    }
+
     fn focus(&self) {
         match (&self.hidden, &self.badge) {
             (Some(hidden), _) if hidden.line().is_some() => hidden.focus(),
@@ -117,7 +123,16 @@ impl Slotted {
 struct Follower {
     observer: MutationObserver,
     host: Host,
+    _listening: Option<Listening>,
+    _of_system: Callback,
     _closure: Closure<dyn Fn()>,
+}
+
+/// The media query whose changes tell of the system's theme.
+fn dark_scheme() -> Option<EventTarget> {
+    let window = web_sys::window()?;
+    let ask: Function = Reflect::get(&window, &"matchMedia".into()).ok()?.dyn_into().ok()?;
+    ask.call1(&window, &"(prefers-color-scheme: dark)".into()).ok()?.dyn_into().ok()
 }
 
 impl Drop for Follower {
@@ -269,9 +284,12 @@ impl Inner {
         badge: Badge,
         target: Option<&Target>,
     ) -> Result<(), JsValue> {
+        if let (None, Some(target)) = (&state.follower, target) {
+            state.follower = self.follow(document, target.anchor.as_ref().unwrap_or(&target.post));
+        }
         let badges = match &mut state.badges {
             Some(badges) => badges,
-            none => none.insert(Badges::new(document, self.mode, &self.host, &self.words)?),
+            none => none.insert(Badges::new(document, self.mode, &self.host, &self.words, &self.theme)?),
         };
         let slotted = state.slots.entry(slot).or_default();
         match (&mut slotted.badge, target) {
@@ -316,8 +334,7 @@ impl Inner {
             other.undo(&self.host);
         }
         if state.follower.is_none() {
-            self.theme.follow(&target.post);
-            state.follower = self.follow(document);
+            state.follower = self.follow(document, &target.post);
         }
         let folds = match &mut state.folds {
             Some(folds) => folds,
@@ -389,16 +406,22 @@ impl Inner {
         Ok(())
     }
 
-    /// Watches the attributes by which sites switch their theme, and gives the lines of folds the new one.
-    fn follow(&self, document: &Document) -> Option<Follower> {
+    /// Takes the page's look from around `near`, and again whenever the page or the system switches its theme.
+    fn follow(&self, document: &Document, near: &Element) -> Option<Follower> {
+        self.theme.follow(near);
         let weak = self.me.clone();
-        let closure = Closure::<dyn Fn()>::new(move || {
+        let again = move || {
             let Some(inner) = weak.upgrade() else { return };
             let Ok(state) = inner.state.try_borrow() else { return };
-            if let Some(line) = state.slots.values().find_map(|slotted| slotted.hidden.as_ref()?.line()) {
-                inner.theme.follow(line);
+            if let Some(element) = state.slots.values().find_map(Slotted::element) {
+                inner.theme.follow(element);
             }
+        };
+        let of_system = self.host.callback({
+            let again = again.clone();
+            move |_| again()
         });
+        let closure = Closure::<dyn Fn()>::new(again);
         let observer = MutationObserver::new(&self.host.guard(closure.as_ref().unchecked_ref())).ok()?;
         let options = MutationObserverInit::new();
         options.set_attributes(true);
@@ -406,7 +429,14 @@ impl Inner {
             observer.observe_with_options(&element, &options).ok()?;
         }
         self.host.observe(&observer);
-        Some(Follower { observer, host: self.host.clone(), _closure: closure })
+        let listening = dark_scheme().map(|query| self.host.listen(&query, "change", &of_system, false));
+        Some(Follower {
+            observer,
+            host: self.host.clone(),
+            _closure: closure,
+            _listening: listening,
+            _of_system: of_system,
+        })
     }
 
     fn drop_slot(&self, slotted: Slotted) {

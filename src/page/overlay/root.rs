@@ -26,17 +26,17 @@ pub struct Roots {
 }
 
 impl Roots {
-    /// Roots of this mode with these rules; `theme` is one more sheet, shared among several kinds of root.
+    /// Roots of this mode with these rules; `theme` is one more sheet, shared among all roots.
     ///
     /// # Errors
     /// Where the document makes no elements (it is not an HTML document, or is going away).
-    pub fn new(document: &Document, mode: ShadowRootMode, css: &str, theme: Option<&Theme>) -> Result<Self, JsValue> {
+    pub fn new(document: &Document, mode: ShadowRootMode, css: &str, theme: &Theme) -> Result<Self, JsValue> {
         let own = CssStyleSheet::new().ok().filter(|sheet| sheet.replace_sync(css).is_ok());
         let sheets = Array::new();
         if let Some(sheet) = &own {
             sheets.push(sheet);
         }
-        if let Some(sheet) = theme.and_then(|theme| theme.sheet.as_ref()) {
+        if let Some(sheet) = &theme.sheet {
             sheets.push(sheet);
         }
         let fallback = document.create_element("style")?;

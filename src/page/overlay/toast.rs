@@ -45,7 +45,7 @@ impl Toast {
         if let Some(body) = document.body() {
             theme.follow(&body);
         }
-        let (shell, root) = Roots::new(document, mode, include_str!("panel.css"), Some(theme))?.make()?;
+        let (shell, root) = Roots::new(document, mode, include_str!("panel.css"), theme)?.make()?;
         let toast = make(document, "div", "box toast", "")?;
         toast.set_attribute("dir", if words.is_rtl() { "rtl" } else { "ltr" })?;
         let visible = make(document, "p", "", &text)?;

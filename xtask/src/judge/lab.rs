@@ -7,7 +7,7 @@ use kibitz::text::lexicon::Lexicon;
 use super::data::Post;
 use super::learn::probabilities;
 use super::measure::{self, Case};
-use super::pipeline::{self, Fit, Recipe};
+use super::pipeline::{self, Fit, Recipe, Viewed};
 use super::vectors;
 
 /// Sources that are held out together: kinds of account, so that none of a kind is left to learn from.
@@ -56,12 +56,13 @@ pub fn case(outputs: &super::learn::Weights, post: &Post) -> Case {
 }
 
 /// Trains once for each group of sources without them, and judges them: (source group, cases).
-pub fn leave_sources_out(posts: &[Post], lexicon: &Lexicon<'_>, recipe: &Recipe) -> Vec<(usize, Vec<Case>)> {
+pub fn leave_sources_out(posts: &[Viewed<'_>], lexicon: &Lexicon<'_>, recipe: &Recipe) -> Vec<(usize, Vec<Case>)> {
     let run = |fold: usize| {
         let is_out = |post: &Post| HELD_OUT[fold].contains(&post.row.dataset.as_str());
-        let train: Vec<&Post> = posts.iter().filter(|post| !is_out(post)).collect();
-        let fit = pipeline::fit(&pipeline::samples(&train, lexicon, recipe), recipe);
-        (fold, posts.iter().filter(|post| is_out(post)).map(|post| judge(&fit, post, lexicon)).collect::<Vec<Case>>())
+        let train: Vec<&Viewed<'_>> = posts.iter().filter(|viewed| !is_out(viewed.post)).collect();
+        let fit = pipeline::fit(&pipeline::samples(&train, recipe), recipe);
+        let held = posts.iter().filter(|viewed| is_out(viewed.post));
+        (fold, held.map(|viewed| judge(&fit, viewed.post, lexicon)).collect::<Vec<Case>>())
     };
     in_pairs(HELD_OUT.len(), run)
 }

@@ -37,6 +37,8 @@ pub struct Plan {
     pub seed: u32,
     /// Share of a post's features left out at random in each pass.
     pub dropout: f32,
+    /// Power of the inverse document frequency by which features are scaled while learning.
+    pub rarity: f32,
 }
 
 /// A linear model over an index.

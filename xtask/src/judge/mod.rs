@@ -3,6 +3,7 @@
 pub mod data;
 pub mod lab;
 pub mod learn;
+pub mod lexicon;
 pub mod measure;
 pub mod pipeline;
 pub mod ship;

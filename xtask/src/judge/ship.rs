@@ -7,10 +7,10 @@ use super::pipeline::{Fit, Sample};
 use super::vectors;
 
 /// How much a feature matters: the length of its weights times the root of what it carries over all posts.
-pub fn importance(fit: &Fit, samples: &[Sample]) -> Vec<f32> {
+pub fn importance(fit: &Fit, samples: &[Sample<'_>]) -> Vec<f32> {
     let mut mass = vec![0.0_f32; fit.index.hashes.len()];
     for sample in samples {
-        for (at, value) in vectors::project(&sample.features, &fit.index) {
+        for (at, value) in vectors::project(sample.features, &fit.index) {
             mass[at as usize] += value * value * sample.target.weight;
         }
     }
@@ -21,7 +21,7 @@ pub fn importance(fit: &Fit, samples: &[Sample]) -> Vec<f32> {
 }
 
 /// The hashes of the `count` features that matter most.
-pub fn keep(fit: &Fit, samples: &[Sample], count: usize) -> Vec<u32> {
+pub fn keep(fit: &Fit, samples: &[Sample<'_>], count: usize) -> Vec<u32> {
     let mut ranked: Vec<(f32, u32)> = importance(fit, samples).into_iter().zip(fit.index.hashes.iter().copied()).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(count);

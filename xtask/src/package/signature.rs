@@ -90,3 +90,55 @@ pub fn wide_imports(module: &[u8]) -> anyhow::Result<Vec<WideImport>> {
     }
     Ok(wide)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const I32: u8 = 0x7f;
+    const I64: u8 = 0x7e;
+    const EXTERNREF: u8 = 0x6f;
+
+    fn section(id: u8, body: &[u8]) -> Vec<u8> {
+        [&[id, u8::try_from(body.len()).unwrap()], body].concat()
+    }
+
+    fn name(text: &str) -> Vec<u8> {
+        [&[u8::try_from(text.len()).unwrap()], text.as_bytes()].concat()
+    }
+
+    /// A module whose one function type has these parameters and results, and that imports such a function or exports one.
+    fn module(params: &[u8], results: &[u8], import_from: Option<&str>, export: bool) -> Vec<u8> {
+        let count = |list: &[u8]| u8::try_from(list.len()).unwrap();
+        let types = [&[1, 0x60, count(params)], params, &[count(results)], results].concat();
+        let mut bytes = [b"\0asm\x01\0\0\0".to_vec(), section(1, &types)].concat();
+        if let Some(from) = import_from {
+            bytes.extend(section(2, &[&[1][..], &name(from), &name("f"), &[0, 0]].concat()));
+        }
+        if export {
+            bytes.extend(section(3, &[1, 0]));
+            let index = u8::from(import_from.is_some());
+            bytes.extend(section(7, &[&[1][..], &name("g"), &[0, index]].concat()));
+            bytes.extend(section(10, &[1, 3, 0, 0, 0x0b]));
+        }
+        bytes
+    }
+
+    #[track_caller]
+    fn check(module: &[u8], wide: Option<&[bool]>) {
+        let found = wide_imports(module).ok();
+        let found = found.as_ref().map(|list| list.first().map_or(&[][..], |import| &import.wide));
+        assert_eq!(found, wide, "{:?}", wide_imports(module));
+    }
+
+    #[test]
+    fn finds_what_the_twin_must_join_and_refuses_what_it_cannot() {
+        check(&module(&[I32], &[], Some(IMPORTS), true), Some(&[]));
+        check(&module(&[I32, I64], &[], Some(IMPORTS), false), Some(&[false, true]));
+        check(&module(&[I32], &[I64], Some(IMPORTS), false), None);
+        check(&module(&[I64], &[], None, true), None);
+        check(&module(&[I32], &[], Some("env"), false), None);
+        check(&module(&[EXTERNREF], &[], Some(IMPORTS), false), None);
+        check(&module(&[I32], &[I32, I32], Some(IMPORTS), false), None);
+    }
+}

@@ -93,3 +93,26 @@ export function pieces(text) {
 
 /** The picture of an author. */
 export const avatarOf = (author) => `/art/${author.kind === 'person' ? 'face' : 'mark'}/${author.hue}/${author.form}/${encodeURIComponent(author.letter)}.svg`;
+
+/** Elements below `node` that the page did not make. */
+export const foreign = (node) => [...node.querySelectorAll('*')].filter((it) => !own.has(it));
+
+/** For each post that was ever painted: whether something foreign stood in it when its first frame was about to be. */
+export function watchFirstPaint(root, selector, idOf) {
+  const first = new Map();
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const id = idOf(target);
+      if (id && !first.has(id)) first.set(id, foreign(target).length > 0 || target.getClientRects().length === 0);
+    }
+  });
+  const known = new WeakSet();
+  new MutationObserver(() => {
+    for (const node of root.querySelectorAll(selector)) {
+      if (known.has(node)) continue;
+      known.add(node);
+      sizes.observe(node);
+    }
+  }).observe(root, { childList: true, subtree: true });
+  return first;
+}

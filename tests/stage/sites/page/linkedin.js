@@ -1,7 +1,7 @@
 //! Owns the frame and the growing list of the demo site at www.linkedin.com; never builds a post.
 
-import { boot, h, morph } from './dom.js';
-import { icon, picture, row } from './linkedin-post.js';
+import { boot, foreign, h, morph, watchFirstPaint } from './dom.js';
+import { picture, row } from './linkedin-post.js';
 import { WORDS } from './words.js';
 
 const words = WORDS[boot.ui].linkedin;
@@ -87,10 +87,10 @@ addEventListener('popstate', () => show(location.pathname));
 
 /** What tests may ask of the page. */
 globalThis.stage = {
-  go,
+  go, foreign,
+  first: watchFirstPaint(document.documentElement, '[role="listitem"]', (node) => [...shown].find(([row]) => row.contains(node))?.[1].urnId),
   /** Rewrites every row in place, as the site does when a setting changes. */
   churn() { for (const [node, post] of shown) morph(node, row(post)); },
-  icon,
 };
 document.body.append(frame());
 show(route, boot.first);

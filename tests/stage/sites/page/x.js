@@ -1,6 +1,6 @@
 //! Owns the frame of the demo site at x.com: columns, addresses, clicks and keys; never builds a post.
 
-import { avatarOf, boot, glyph, h, nest } from './dom.js';
+import { avatarOf, boot, foreign, glyph, h, nest, watchFirstPaint } from './dom.js';
 import { Timeline } from './x-feed.js';
 import { avatar, richText } from './x-post.js';
 import { WORDS } from './words.js';
@@ -92,6 +92,11 @@ document.addEventListener('keydown', (event) => {
 addEventListener('popstate', () => show(location.pathname + location.search));
 
 /** What tests may ask of the page. */
-globalThis.stage = { go, opened: [], get timeline() { return timeline; } };
+globalThis.stage = {
+  go, opened: [], foreign,
+  get timeline() { return timeline; },
+  churn: (round) => timeline.churn(round),
+  first: watchFirstPaint(document.documentElement, 'article', (node) => timeline?.postAt(node)?.id),
+};
 document.body.append(frame());
 show(location.pathname + location.search, boot.first);

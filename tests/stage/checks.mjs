@@ -1,0 +1,118 @@
+//! Owns how a check of the stage is written: one body, run against Kibitz where it must pass and against a villain where it must fail; never opens a browser.
+
+import assert from 'node:assert/strict';
+
+/** How long a check against a villain waits for what will not come, milliseconds. */
+const VILLAIN_PATIENCE_MS = 1200;
+
+/** Every check, in the order written: `{name, body, sins, where}`. */
+export const CHECKS = [];
+
+/**
+ * Declares a check.
+ *
+ * `sins` are what a villain must do to fail it: each is one negative control. `where` narrows to a browser, or to the `production` package
+ * when the twin could not differ.
+ */
+export function check(name, { sins, where = () => true }, body) {
+  assert.ok(sins.length > 0, `${name}: a check without a negative control proves nothing`);
+  CHECKS.push({ name, sins, where, body });
+}
+
+/** What a body gets: a stage with the extension in it, one without, and short words for what checks do. */
+export class World {
+  constructor(stage, bare, { patience, villain = false, form = 'production' } = {}) {
+    Object.assign(this, { stage, bare, patience, villain, form, tabs: [] });
+  }
+
+  static villain(stage, bare) {
+    return new World(stage, bare, { patience: VILLAIN_PATIENCE_MS, villain: true, form: 'villain' });
+  }
+
+  get kind() {
+    return this.stage.kind;
+  }
+
+  /** Opens a page with these settings, and waits for the badges unless told otherwise. */
+  async open(url, { hide = 'off', who = 'brands', raw, settle = true, sin, ...options } = {}) {
+    if (!this.villain) await this.stage.settings(raw ? { raw } : { hide, who });
+    void sin;
+    this.stage.from = this.stage.server.log.length;
+    this.stage.extra.length = 0;
+    const tab = this.tabs[0] ?? await this.stage.tab();
+    this.tabs[0] = tab;
+    await tab.page.bringToFront();
+    await tab.open(url, options);
+    if (settle) await tab.settle({ patience: this.patience });
+    return tab;
+  }
+
+  /** The same page without any extension. */
+  async openBare(url, options = {}) {
+    this.bareTab ??= await this.bare.tab();
+    await this.bareTab.page.bringToFront();
+    await this.bareTab.open(url, options);
+    await this.bareTab.frames(3);
+    return this.bareTab;
+  }
+
+  until(what, look) {
+    return this.tabs[0].until(what, look, this.patience);
+  }
+
+  /** After every check: the page's console is quiet, and nobody asked the network for anything. */
+  finish() {
+    const [tab] = this.tabs;
+    if (!tab) return;
+    assert.deepEqual(tab.errors, [], 'console and page errors');
+    assert.deepEqual(tab.strangers(), [], 'requests that no page made');
+  }
+
+  async close() {
+    for (const tab of [...this.tabs, ...(this.bareTab ? [this.bareTab] : [])]) await tab.close().catch(() => undefined);
+    this.tabs = [];
+    this.bareTab = undefined;
+  }
+}
+
+const of = (part) => (shown) => shown.filter((it) => it.part === part);
+export const badgesOf = of('badge');
+export const foldsOf = of('fold');
+export const dialogOf = (shown) => of('dialog')(shown)[0];
+export const toastOf = (shown) => of('toast')(shown)[0];
+
+/** Kinds by post id; a post with two badges is an error of its own. */
+export function kindsOf(shown) {
+  const kinds = {};
+  for (const { id, kind } of badgesOf(shown)) {
+    assert.ok(!(id in kinds), `post ${id} has two badges`);
+    kinds[id] = kind;
+  }
+  return kinds;
+}
+
+/** Clicks in the middle of a box given in page coordinates. */
+export async function click(tab, box) {
+  const [x, y] = await tab.run(() => [scrollX, scrollY]);
+  await tab.page.mouse.click(box.x - x + box.width / 2, box.y - y + Math.max(box.height, 1) / 2);
+}
+
+/** The part of `shown` that answers to `pick`, in view and clickable. */
+export async function clickPart(tab, part) {
+  await tab.run((y) => scrollTo(0, Math.max(0, y - innerHeight / 2)), part.box.y);
+  await tab.frames(3);
+  const again = (await tab.badges()).find((it) => it.part === part.part && it.id === part.id);
+  assert.ok(again, `the ${part.part} of ${part.id} is still there`);
+  await click(tab, again.box);
+  return again;
+}
+
+export const X = 'https://x.com/home';
+export const LINKEDIN = 'https://www.linkedin.com/feed/';
+
+/** Whether the demo feed's post must carry a badge for sure, must not, or either. */
+export function due(post, host) {
+  if (post.ad) return 'badge';
+  if (post.author.kind === 'person') return 'none';
+  return host === 'x.com' && !post.author.gold ? 'either' : 'badge';
+}

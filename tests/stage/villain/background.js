@@ -1,0 +1,1 @@
+// Owns nothing; a background that tests may kill.
