@@ -241,6 +241,7 @@ function structureReport() {
       containers: report?.containers ?? null,
       read: report?.read ?? null,
       missing: report?.missing ?? null,
+      reads: report?.reads ?? null,
       judged: report?.judged ?? null,
       hidden: report?.hiddenNow ?? null,
       health: report?.health ?? null,

@@ -9,7 +9,7 @@ use super::overlay::{HideWay, Target};
 use crate::platforms::{self, Hide, Place};
 use crate::post::{Room, Surface};
 use crate::read::{self, Context, Node as _, Reading};
-use crate::session::Event;
+use crate::session::{Command, Event};
 
 /// The page as a place on a network.
 #[derive(Debug)]
@@ -96,14 +96,27 @@ impl Ground {
         read::read(self.place.platform, container, &self.context)
     }
 
-    /// Where Kibitz's things go on a post; none when the container is none any more.
-    pub fn target(&self, container: &Element) -> Option<Target> {
+    /// Where Kibitz's things go on a post; none when the container is none any more. Its parts are looked for only as far as
+    /// the command needs them.
+    pub fn target(&self, container: &Element, command: &Command) -> Option<Target> {
+        let needs_text = match command {
+            Command::Badge(..) | Command::Hide(..) => false,
+            Command::Explain(..) => true,
+            Command::Unbadge(_)
+            | Command::Unhide(_)
+            | Command::CloseExplanation
+            | Command::Toast(..)
+            | Command::Save(_)
+            | Command::Observe(_)
+            | Command::Report(_)
+            | Command::WantFrame => return None,
+        };
         let post = Dom(container.clone());
         let layout = read::layout(self.place.platform, &post)?;
         Some(Target {
             anchor: read::anchor(layout, &post).map(|anchor| anchor.0),
             row: read::row(layout, &post).0,
-            text: read::text_roots(layout, &post).into_iter().next().map(|text| text.0),
+            text: needs_text.then(|| read::text_roots(layout, &post).into_iter().next()).flatten().map(|text| text.0),
             way: match layout.overlay.hide {
                 Hide::CollapseChild => HideWay::CollapseChild,
                 Hide::Stub => HideWay::StubInPlace,
