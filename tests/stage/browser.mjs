@@ -218,7 +218,14 @@ class Stage {
         });
       }
     }
-    return this.control.evaluate(work, argument);
+    try {
+      return await this.control.evaluate(work, argument);
+    } catch (error) {
+      // With its background the extension's pages may go too; a new one brings both back.
+      if (!/detached|closed|destroyed/i.test(error.message)) throw error;
+      this.control = null;
+      return this.inExtension(work, argument);
+    }
   }
 
   /** Writes the extension's settings: `hide` and `who` as on the command line, or `raw` storage values. */
