@@ -89,6 +89,8 @@ class Tab {
     this.stage.server.set(options);
     this.errors.length = 0;
     this.requests.length = 0;
+    // A page behind another paints no frames.
+    await this.page.bringToFront();
     const scheme = [{ name: 'prefers-color-scheme', value: options.theme === 'dark' ? 'dark' : 'light' }];
     if (this.stage.kind === 'chromium') await this.page.emulateMediaFeatures(scheme);
     await this.page.goto(url, { waitUntil: 'load', timeout: 40_000 });
