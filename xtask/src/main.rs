@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod brands;
 mod classify;
 mod eval;
 mod explain;
@@ -19,6 +20,8 @@ mod train;
 enum Verb {
     /// Train the model and write model/model.bin and model/report.txt
     Train(train::Args),
+    /// Make the shipped list of brands' handles, and measure the words that tell a brand
+    Brands(brands::Args),
     /// Judge posts: JSON Lines in, JSON Lines out
     Classify(classify::Args),
     /// Measure the model on labelled posts
@@ -36,6 +39,7 @@ enum Verb {
 fn main() -> anyhow::Result<ExitCode> {
     match Verb::parse() {
         Verb::Train(args) => train::run(&args),
+        Verb::Brands(args) => brands::run(&args),
         Verb::Classify(args) => classify::run(&args),
         Verb::Eval(args) => eval::run(&args),
         Verb::Explain(args) => explain::run(&args),
