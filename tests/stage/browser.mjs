@@ -89,6 +89,8 @@ class Tab {
     this.stage.server.set(options);
     this.errors.length = 0;
     this.requests.length = 0;
+    // A page behind another paints no frames.
+    await this.page.bringToFront();
     const scheme = [{ name: 'prefers-color-scheme', value: options.theme === 'dark' ? 'dark' : 'light' }];
     if (this.stage.kind === 'chromium') await this.page.emulateMediaFeatures(scheme);
     await this.page.goto(url, { waitUntil: 'load', timeout: 40_000 });
@@ -218,7 +220,14 @@ class Stage {
         });
       }
     }
-    return this.control.evaluate(work, argument);
+    try {
+      return await this.control.evaluate(work, argument);
+    } catch (error) {
+      // With its background the extension's pages may go too; a new one brings both back.
+      if (!/detached|closed|destroyed/i.test(error.message)) throw error;
+      this.control = null;
+      return this.inExtension(work, argument);
+    }
   }
 
   /** Writes the extension's settings: `hide` and `who` as on the command line, or `raw` storage values. */
