@@ -10,6 +10,7 @@ mod archive;
 mod budget;
 mod forms;
 mod glue;
+mod literal;
 mod manifest;
 mod signature;
 mod tools;

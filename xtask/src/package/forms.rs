@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, bail};
-use base64::Engine as _;
 
-use super::{glue, signature, tools, twin};
+use super::{glue, literal, signature, tools, twin};
 
 /// The binaryen that is pinned in package.json; Debian's own (108) breaks wasm-bindgen's modules without a word.
 const BINARYEN: &str = "version 132";
@@ -121,19 +120,18 @@ fn translate(root: &Path, folder: &Path, glue: &str, bound: &[u8]) -> anyhow::Re
     eprintln!("package: wasm2js");
     let lowered = folder.join("lowered.wasm");
     let mut command = Command::new(&wasm_opt);
-    command.arg(&input).args(FEATURES).args(LOWERING).args(["-O3", "--strip-debug", "-o"]).arg(&lowered);
+    command.arg(&shipped).args(FEATURES).args(LOWERING).args(["-O1", "-o"]).arg(&lowered);
     tools::run(&mut command, "wasm-opt (lowering)")?;
     let translated = folder.join("translated.js");
     let mut command = Command::new(tools::npm_tool(root, "wasm2js")?);
     command.arg(&lowered).args(["-O3", "-o"]).arg(&translated);
     tools::run(&mut command, "wasm2js")?;
 
-    let module = fs::read(&shipped)?;
-    let encoded = base64::engine::general_purpose::STANDARD.encode(module);
+    let twin = twin::script(&fs::read_to_string(&translated)?, &wide)?;
     Ok(Forms {
         core: minify(root, folder, "core", &glue::core(glue)?)?,
-        bytes: format!("var KibitzBytes=\"{encoded}\";\n"),
-        twin: minify(root, folder, "twin", &twin::script(&fs::read_to_string(&translated)?, &wide)?)?,
+        bytes: format!("var KibitzBytes={};\n", literal::bytes(&fs::read(&shipped)?)),
+        twin: twin.with_data(&minify(root, folder, "twin", &twin.text)?)?,
     })
 }
 

@@ -34,9 +34,9 @@ const NEW_TAIL: &str = "
     __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) }, undefined);
     return exports;
     };
-    const decode = (base64) => {
-        if (typeof Uint8Array.fromBase64 === 'function') return Uint8Array.fromBase64(base64);
-        return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const decode = (text) => {
+        if (typeof Uint8Array.fromBase64 === 'function') return Uint8Array.fromBase64(btoa(text));
+        return Uint8Array.from(text, (c) => c.charCodeAt(0));
     };
     return Object.freeze({
         __proto__: null,
@@ -51,8 +51,9 @@ const NEW_TAIL: &str = "
 })();
 ";
 
-/// Makes `content/core.js`: `KibitzCore.fromBytes(base64 or bytes)` and `KibitzCore.fromTwin(factory)`.
+/// Makes `content/core.js`: `KibitzCore.fromBytes(text or bytes)` and `KibitzCore.fromTwin(factory)`.
 ///
+/// In the text, each character is one byte (see `literal`).
 /// Both answer at once with the exported functions of a *new* instance, so that a page can start again after a trap;
 /// `fromBytes` throws where the page's policy forbids Wasm. Evaluated twice, the first evaluation stays.
 ///
