@@ -9,8 +9,8 @@
   if (world.KibitzLoader?.isAlive()) return;
   if (window.top !== window || !(document instanceof HTMLDocument)) return;
 
-  /** At most one message a second goes to the toolbar. */
-  const TOOLBAR_INTERVAL_MS = 1000;
+  /** How often, at callbacks that come anyway, the extension's life is looked at and the toolbar told. */
+  const LOOK_INTERVAL_MS = 1000;
   /** Events at which a pause that has ended is noticed; there is no timer. */
   const WAKING_EVENTS = ["visibilitychange", "focus", "pointerdown", "scroll"];
   /** Events at which the toolbar's number is brought up to date. */
@@ -37,6 +37,8 @@
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
+  /** When the extension's life was last looked at. */
+  let lookedAt = 0;
   let isWakingWatched = false;
 
   function isAlive() {
@@ -60,9 +62,14 @@
       guard: (callback) =>
         function (...args) {
           if (life?.record !== record) return undefined;
-          if (!isAlive()) {
-            tearDown(false);
-            return undefined;
+          const now = Date.now();
+          if (now - lookedAt >= LOOK_INTERVAL_MS) {
+            lookedAt = now;
+            if (!isAlive()) {
+              tearDown(false);
+              return undefined;
+            }
+            if (isToolbarStale && stored.toolbarCount) life.soon("count");
           }
           try {
             return callback.apply(this, args);
@@ -209,11 +216,13 @@
     handle = core.start({
       record,
       settings: currentSettings(),
-      words: (key, substitutions) => api.i18n.getMessage(key, substitutions),
+      words: (key, first, second) => api.i18n.getMessage(key, [first, second]),
       address: () => location.href,
       later: () => life.soon("tick"),
       save,
-      changed: countsChanged,
+      changed: () => {
+        isToolbarStale = true;
+      },
       refused: (message) => {
         settingsError = message;
       },
@@ -287,15 +296,9 @@
   let toolbarTold = null;
   let toolbarAskedAt = 0;
 
-  /** The module's counts changed: the toolbar learns it in a task of its own, at most once a second. */
-  function countsChanged() {
-    isToolbarStale = true;
-    if (stored.toolbarCount && Date.now() - toolbarAskedAt >= TOOLBAR_INTERVAL_MS) life?.soon("count");
-  }
-
-  /** What was held back is told when loading or scrolling ends, so that no timer is needed. */
+  /** What was held back is told when loading or scrolling ends, or the page is left. */
   function settleToolbar() {
-    if (isToolbarStale && stored.toolbarCount) tellCount();
+    if (isToolbarStale && stored.toolbarCount && Date.now() - toolbarAskedAt >= LOOK_INTERVAL_MS) tellCount();
   }
 
   function tellCount() {

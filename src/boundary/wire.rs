@@ -313,11 +313,12 @@ struct ReportWire {
     health: Option<&'static str>,
     starved: bool,
     missing: BTreeMap<&'static str, u32>,
+    reads: u32,
 }
 
 impl From<&Summary> for ReportWire {
     fn from(summary: &Summary) -> Self {
-        let Summary { room, surface, report, missing } = summary;
+        let Summary { room, surface, report, missing, reads } = summary;
         Self {
             room: room.id(),
             surface: surface.id(),
@@ -332,6 +333,7 @@ impl From<&Summary> for ReportWire {
             health: report.health,
             starved: report.starved,
             missing: missing.clone(),
+            reads: *reads,
         }
     }
 }

@@ -11,8 +11,6 @@ pub(super) struct Words(&'static str);
 pub(super) const LEGAL: Words = Words(include_str!("words/legal.txt"));
 /// Heads of a name in languages that put them last (`museum`, `airlines`).
 pub(super) const LAST: Words = Words(include_str!("words/last.txt"));
-/// Heads that nicknames end in as well (`news`, `games`, `shop`).
-pub(super) const PERHAPS: Words = Words(include_str!("words/perhaps.txt"));
 /// Heads of a name in languages that put them first (`banco`, `université`).
 pub(super) const FIRST: Words = Words(include_str!("words/first.txt"));
 /// Segments that end a brand's handle (`hq`, `inc`, `support`).
@@ -93,7 +91,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_folded_and_found_whole() {
-        for words in [LEGAL, LAST, PERHAPS, FIRST, HANDLE, AGAINST, TITLE, SUFFIX, REGION, GIVEN] {
+        for words in [LEGAL, LAST, FIRST, HANDLE, AGAINST, TITLE, SUFFIX, REGION, GIVEN] {
             let lines: Vec<&str> = words.0.lines().collect();
             assert!(lines.is_sorted_by(|a, b| a.as_bytes() < b.as_bytes()));
             for line in lines {

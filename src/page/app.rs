@@ -72,6 +72,8 @@ pub struct Summary {
     pub report: Report,
     /// What was missing in the posts read.
     pub missing: Missing,
+    /// How often a container was read; many more than containers means that the page changes its posts all the time.
+    pub reads: u32,
 }
 
 /// Kibitz on one page; dropping it leaves the page as it was.
@@ -157,6 +159,7 @@ impl App {
             badges: BTreeMap::new(),
             places: BTreeMap::new(),
             missing: Missing::new(),
+            reads: 0,
             report: None,
             visited: None,
             is_later_asked: false,
@@ -223,7 +226,8 @@ impl App {
 
     /// Leaves the page as it was.
     pub fn stop(self) {
-        if let Some(mut core) = self.inner.core.borrow_mut().take() {
+        let core = self.inner.core.try_borrow_mut().ok().and_then(|mut core| core.take());
+        if let Some(mut core) = core {
             core.overlay.clear();
         }
     }
@@ -241,6 +245,7 @@ struct Core {
     badges: BTreeMap<Slot, Badge>,
     places: BTreeMap<Slot, Place>,
     missing: Missing,
+    reads: u32,
     report: Option<Report>,
     /// Where the keyboard went last.
     visited: Option<Slot>,
@@ -369,6 +374,7 @@ impl Core {
 
     fn read(&mut self, slot: Slot, now: f64) {
         let Some(element) = self.slots.element(slot) else { return };
+        self.reads += 1;
         let post = match self.ground.read(&Dom(element.clone())) {
             Reading::Post(post) => {
                 self.note_missing(&post);
@@ -488,7 +494,8 @@ impl Core {
                 return;
             }
         };
-        let target = slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element));
+        let target =
+            slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element, &command));
         self.overlay.apply(&command, target.as_ref());
     }
 
@@ -500,6 +507,7 @@ impl Core {
             surface: self.ground.surface(),
             report,
             missing: self.missing.clone(),
+            reads: self.reads,
         })
     }
 

@@ -54,7 +54,7 @@ impl Badges {
         for kind in KINDS {
             let key =
                 if kind == BadgeKind::Unsure { "badge_unsure_mark".into() } else { format!("badge_{}", kind.id()) };
-            css.push_str(&format!(".{}::after{{content:{}}}", kind.id(), css_string(&words.get(&key))));
+            css.push_str(&format!(".{}::after{{content:{}}}", kind.id(), css_word(&words.get(&key))));
         }
         Ok(Self { roots: Roots::new(document, mode, &css, theme)?, patterns: BTreeMap::new(), fit: Fit::new(host) })
     }
@@ -163,12 +163,15 @@ fn label(words: &Words, badge: Badge) -> String {
     words.with("badge_label", [&word, &words.get(&format!("intent_{}", badge.intent.info().id))])
 }
 
-/// The text as a CSS string.
-fn css_string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
+/// The word as a CSS string that breaks before its first letter and nowhere else: where there is no room for all of it,
+/// all of it goes to a second line, which is cut off, and the shape alone stays.
+fn css_word(word: &str) -> String {
+    let mut quoted = String::from("\"\u{200b}");
+    for character in word.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
+            ' ' => quoted.push('\u{a0}'),
+            '-' => quoted.push('\u{2011}'),
             control if control.is_control() => {}
             plain => quoted.push(plain),
         }

@@ -51,15 +51,18 @@ pub struct Fit {
     known: RefCell<BTreeMap<String, Flow>>,
     observer: Option<ResizeObserver>,
     host: Host,
-    _looks: Closure<dyn Fn(Array)>,
+    _looks: Closure<dyn Fn(Array, ResizeObserver)>,
 }
 
 impl Fit {
     /// Makes the observer; without one, badges are put only where CSS alone suffices.
     pub fn new(host: &Host) -> Self {
-        let looks = Closure::<dyn Fn(Array)>::new(|entries: Array| {
+        let looks = Closure::<dyn Fn(Array, ResizeObserver)>::new(|entries: Array, observer: ResizeObserver| {
             for entry in entries.iter() {
-                look(&entry.unchecked_into::<Entry>().target());
+                let badge = entry.unchecked_into::<Entry>().target();
+                // One look is enough, and what is observed costs a little in every frame.
+                observer.unobserve(&badge);
+                look(&badge);
             }
         });
         let observer = ResizeObserver::new(&host.guard(looks.as_ref().unchecked_ref())).ok();
@@ -106,7 +109,6 @@ impl Fit {
             let _ = placed.host.remove_attribute("data-s");
             let _ = placed.host.remove_attribute("hidden");
             if self.flow(&placed.anchor) != Flow::Row {
-                observer.unobserve(&placed.host);
                 observer.observe(&placed.host);
             }
         }
