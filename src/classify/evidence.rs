@@ -1,7 +1,7 @@
 //! Owns the phrases that decided a verdict: exact contributions, merged and mapped to the original text; never scores.
 
 use super::Evidence;
-use crate::text::tokens::{Kind, Token};
+use crate::text::tokens::{Kind, Token, mark_hash};
 use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete};
 
 /// A phrase weaker than this (log-odds) is no evidence.
@@ -64,6 +64,9 @@ fn best(tokens: &[Token], parts: &[f32], used: &[bool]) -> Option<(usize, usize,
                 break;
             }
             sum += parts[to];
+            if kind == Kind::Mark && ends_sentence(&tokens[to]) {
+                break;
+            }
             let ends_well = is_shown(kind) && parts[to] > 0.0;
             if ends_well && sum >= LEAST_LOG_ODDS && best.is_none_or(|(_, _, top)| sum > top) {
                 best = Some((from, to, sum));
@@ -71,6 +74,11 @@ fn best(tokens: &[Token], parts: &[f32], used: &[bool]) -> Option<(usize, usize,
         }
     }
     best
+}
+
+/// Whether a mark ends a sentence: a phrase never runs over it.
+fn ends_sentence(token: &Token) -> bool {
+    ['.', '!', '?', '…'].into_iter().any(|mark| mark_hash(mark) == token.hash)
 }
 
 /// Whether a phrase may start or end with such a token.
@@ -84,9 +92,8 @@ const fn is_shown(kind: Kind) -> bool {
         | Kind::Time
         | Kind::Year
         | Kind::Hashtag
-        | Kind::Emoji
-        | Kind::Mark => true,
-        Kind::Link | Kind::Email | Kind::Mention | Kind::Break => false,
+        | Kind::Emoji => true,
+        Kind::Link | Kind::Email | Kind::Mention | Kind::Mark | Kind::Break => false,
     }
 }
 

@@ -89,6 +89,11 @@ pub const YEAR: u32 = hash::name("year");
 /// Hash of the end of a line.
 pub const BREAK: u32 = hash::name("break");
 
+/// Hash of a mark in its one form.
+pub const fn mark_hash(mark: char) -> u32 {
+    hash::join(hash::name("mark"), mark as u32)
+}
+
 impl Tokens {
     /// Splits a text; linear in its length, and bounded by [`MAX_TOKENS`].
     pub fn of(text: &str) -> Self {

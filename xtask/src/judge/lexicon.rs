@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use kibitz::text::features::{self, MAX_CLASSES};
 use kibitz::text::language;
-use kibitz::text::lexicon::{Entry, Lexicon, SLOT_BYTES};
+use kibitz::text::lexicon::{Entry, Lexicon};
 
 /// The lines of this class name languages only.
 const LANGUAGE: &str = "language";
@@ -48,7 +48,8 @@ impl Source {
                 None => anyhow::bail!("{}: unknown language {lang}", place()),
             };
             for phrase in phrases.split(", ") {
-                let hash = features::phrase(phrase).with_context(|| format!("{}: {phrase:?} is too long or empty", place()))?;
+                let hash = features::phrase(phrase)
+                    .with_context(|| format!("{}: {phrase:?} is too long or empty", place()))?;
                 let entry = found.entry(hash).or_insert(Entry { class, language });
                 if entry.class == 0 {
                     entry.class = class;
@@ -67,9 +68,4 @@ impl Source {
         let bits = (usize::BITS - (self.entries.len() * 5 / 4).leading_zeros()).clamp(4, 20);
         (Lexicon::build(&self.entries, bits), bits)
     }
-}
-
-/// Bytes of the table of a lexicon with `bits`.
-pub const fn bytes(bits: u32) -> usize {
-    SLOT_BYTES << bits
 }

@@ -2,7 +2,7 @@
 
 use kibitz::classify::model::{Draft, Figures, OUTPUTS};
 
-use super::learn::{Linear, WIDTH};
+use super::learn::WIDTH;
 use super::pipeline::{Fit, Sample};
 use super::vectors;
 
@@ -15,14 +15,20 @@ pub fn importance(fit: &Fit, samples: &[Sample<'_>]) -> Vec<f32> {
         }
     }
     let length = |weights: &[f32; WIDTH]| {
-        weights.iter().take(OUTPUTS).enumerate().map(|(at, w)| w * w * if at >= OUTPUTS - 2 { 3.0 } else { 1.0 }).sum::<f32>()
+        weights
+            .iter()
+            .take(OUTPUTS)
+            .enumerate()
+            .map(|(at, w)| w * w * if at >= OUTPUTS - 2 { 3.0 } else { 1.0 })
+            .sum::<f32>()
     };
     fit.linear.weights.iter().zip(mass).map(|(weights, mass)| (length(weights) * mass).sqrt()).collect()
 }
 
 /// The hashes of the `count` features that matter most.
 pub fn keep(fit: &Fit, samples: &[Sample<'_>], count: usize) -> Vec<u32> {
-    let mut ranked: Vec<(f32, u32)> = importance(fit, samples).into_iter().zip(fit.index.hashes.iter().copied()).collect();
+    let mut ranked: Vec<(f32, u32)> =
+        importance(fit, samples).into_iter().zip(fit.index.hashes.iter().copied()).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(count);
     ranked.into_iter().map(|(_, hash)| hash).collect()
@@ -47,7 +53,8 @@ pub fn quantise(fit: &Fit, figures: &Figures, steps: f32) -> Draft {
         .map(|(hash, weights)| {
             let mut row = [0_i8; OUTPUTS];
             for (at, cell) in row.iter_mut().enumerate() {
-                *cell = (weights[at] / figures.scale[at]).round().clamp(-steps * 2.0, steps * 2.0).clamp(-127.0, 127.0) as i8;
+                *cell = (weights[at] / figures.scale[at]).round().clamp(-steps * 2.0, steps * 2.0).clamp(-127.0, 127.0)
+                    as i8;
             }
             (*hash, row)
         })
@@ -56,14 +63,14 @@ pub fn quantise(fit: &Fit, figures: &Figures, steps: f32) -> Draft {
 }
 
 /// What quantising made of the weights: for measuring before anything is written.
-pub fn as_shipped(fit: &Fit, draft: &Draft) -> Linear {
-    let mut linear = fit.linear.clone();
-    for (weights, (_, row)) in linear.weights.iter_mut().zip(&draft.rows) {
+pub fn as_shipped(fit: &Fit, draft: &Draft) -> Fit {
+    let mut shipped = fit.clone();
+    for (weights, (_, row)) in shipped.linear.weights.iter_mut().zip(&draft.rows) {
         for at in 0..OUTPUTS {
             weights[at] = f32::from(row[at]) * draft.figures.scale[at];
         }
     }
-    linear
+    shipped
 }
 
 /// Gain and shift that make `gain × output + shift` the log-odds of the truth (Platt 1999), by Newton's method.
