@@ -1,5 +1,7 @@
 //! Text in, verdict out: the time of one 200-character post, of short and long ones, and of reading the model.
 
+#![allow(missing_docs)] // the macros make functions without any
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use kibitz::classify::{BUILTIN, Input, Judge};
 use kibitz::post::Room;

@@ -1,7 +1,7 @@
 //! Owns the phrases that decided a verdict: exact contributions, merged and mapped to the original text; never scores.
 
 use super::Evidence;
-use crate::text::tokens::{Kind, Token, mark_hash};
+use crate::text::tokens::{Kind, Token};
 use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete};
 
 /// A phrase weaker than this (log-odds) is no evidence.
@@ -64,7 +64,8 @@ fn best(tokens: &[Token], parts: &[f32], used: &[bool]) -> Option<(usize, usize,
                 break;
             }
             sum += parts[to];
-            if kind == Kind::Mark && ends_sentence(&tokens[to]) {
+            // A phrase never runs over the end of a sentence.
+            if tokens[to].is_mark(&['.', '!', '?', '…']) {
                 break;
             }
             let ends_well = is_shown(kind) && parts[to] > 0.0;
@@ -74,11 +75,6 @@ fn best(tokens: &[Token], parts: &[f32], used: &[bool]) -> Option<(usize, usize,
         }
     }
     best
-}
-
-/// Whether a mark ends a sentence: a phrase never runs over it.
-fn ends_sentence(token: &Token) -> bool {
-    ['.', '!', '?', '…'].into_iter().any(|mark| mark_hash(mark) == token.hash)
 }
 
 /// Whether a phrase may start or end with such a token.

@@ -372,7 +372,7 @@ impl Scanner<'_, '_> {
     fn currency(&mut self, start: usize, next: usize) {
         let gap = usize::from(self.peek(next) == Some(' '));
         let mut end = next + gap;
-        if !self.peek(end).is_some_and(|c| chars::digit(c).is_some()) {
+        if self.peek(end).is_none_or(|c| chars::digit(c).is_none()) {
             self.at = next;
             return;
         }
@@ -393,12 +393,9 @@ impl Scanner<'_, '_> {
         let is_flag = |c: char| matches!(c as u32, 0x1_f1e6..=0x1_f1ff);
         let mut joined = false;
         while let Some(c) = self.peek(end) {
-            let is_part = match chars::class(c) {
-                Class::Nothing => true,
-                Class::Emoji => joined || (is_flag(first) && is_flag(c)),
-                _ => false,
-            };
-            if !is_part {
+            let class = chars::class(c);
+            let is_next = class == Class::Emoji && (joined || (is_flag(first) && is_flag(c)));
+            if class != Class::Nothing && !is_next {
                 break;
             }
             joined = c == '\u{200d}';

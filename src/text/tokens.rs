@@ -54,6 +54,13 @@ pub struct Token {
     pub tagged: bool,
 }
 
+impl Token {
+    /// Whether it is one of these marks.
+    pub fn is_mark(&self, marks: &[char]) -> bool {
+        self.kind == Kind::Mark && marks.iter().any(|mark| mark_hash(*mark) == self.hash)
+    }
+}
+
 /// A text in tokens.
 #[derive(Debug, Default)]
 pub struct Tokens {
