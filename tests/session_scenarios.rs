@@ -1,4 +1,5 @@
 //! Scripts of a page's life: what happens, and what the session answers.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod session_stage;
 

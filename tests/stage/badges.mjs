@@ -37,7 +37,7 @@ const describe = `(roots, facts) => {
       continue;
     }
     const told = button ? button.getAttribute('aria-label') ?? button.textContent.trim() : root.textContent.trim();
-    out.push({ part: kind ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
+    out.push({ part: kind && host.closest(facts.post) ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
   }
   return out;
 }`;

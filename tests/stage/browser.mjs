@@ -27,11 +27,11 @@ function executable(kind) {
   return found;
 }
 
-const chromiumOptions = (server, { headless, scale }) => ({
+const chromiumOptions = (server, { headless, scale, flags = [] }) => ({
   executablePath: executable('chromium'), headless, pipe: true, enableExtensions: true, acceptInsecureCerts: true,
   defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--ignore-certificate-errors',
-    '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`],
+    '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`, ...flags],
 });
 
 const firefoxOptions = (server, { headless, addon, scale }) => ({
@@ -89,6 +89,8 @@ class Tab {
     this.stage.server.set(options);
     this.errors.length = 0;
     this.requests.length = 0;
+    // A page behind another paints no frames.
+    await this.page.bringToFront();
     const scheme = [{ name: 'prefers-color-scheme', value: options.theme === 'dark' ? 'dark' : 'light' }];
     if (this.stage.kind === 'chromium') await this.page.emulateMediaFeatures(scheme);
     await this.page.goto(url, { waitUntil: 'load', timeout: 40_000 });
@@ -218,7 +220,14 @@ class Stage {
         });
       }
     }
-    return this.control.evaluate(work, argument);
+    try {
+      return await this.control.evaluate(work, argument);
+    } catch (error) {
+      // With its background the extension's pages may go too; a new one brings both back.
+      if (!/detached|closed|destroyed/i.test(error.message)) throw error;
+      this.control = null;
+      return this.inExtension(work, argument);
+    }
   }
 
   /** Writes the extension's settings: `hide` and `who` as on the command line, or `raw` storage values. */
@@ -236,10 +245,10 @@ class Stage {
   }
 }
 
-/** Starts a browser on the stage; `extension` is the folder of an unpacked extension or null. */
-export async function openStage(server, { browser: kind = 'chromium', extension = null, headless = true, scale = 1 } = {}) {
+/** Starts a browser on the stage; `extension` is the folder of an unpacked extension or null, `flags` more switches for Chromium. */
+export async function openStage(server, { browser: kind = 'chromium', extension = null, headless = true, scale = 1, flags } = {}) {
   const addon = extension && kind === 'firefox' ? JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8')).browser_specific_settings?.gecko?.id : undefined;
-  const options = kind === 'chromium' ? chromiumOptions(server, { headless, scale }) : firefoxOptions(server, { headless, scale, addon: addon ?? 'kibitz@kibitz.example' });
+  const options = kind === 'chromium' ? chromiumOptions(server, { headless, scale, flags }) : firefoxOptions(server, { headless, scale, addon: addon ?? 'kibitz@kibitz.example' });
   const browser = await puppeteer.launch(options);
   const stage = new Stage(kind, server, browser, addon);
   if (extension) await stage.install(extension);

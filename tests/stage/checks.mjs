@@ -41,7 +41,6 @@ export class World {
     this.stage.extra.length = 0;
     const tab = this.tabs[0] ?? await this.stage.tab();
     this.tabs[0] = tab;
-    await tab.page.bringToFront();
     await tab.open(url, options);
     if (settle) await tab.settle({ patience: this.patience });
     return tab;
@@ -50,7 +49,6 @@ export class World {
   /** The same page without any extension. */
   async openBare(url, options = {}) {
     this.bareTab ??= await this.bare.tab();
-    await this.bareTab.page.bringToFront();
     await this.bareTab.open(url, options);
     await this.bareTab.frames(3);
     return this.bareTab;

@@ -18,7 +18,11 @@ export class Timeline {
     this.items = [];
     this.next = null;
     this.heights = new Map();
+    /** Where each row begins, valid below `settled`. */
+    this.tops = [0];
+    this.settled = 0;
     this.cells = new Map();
+    this.shown = new Map();
     this.pool = [];
     this.busy = false;
     this.framed = false;
@@ -33,7 +37,8 @@ export class Timeline {
 
   take({ posts, next }) {
     for (const post of posts) {
-      if (post.connector) this.items.push({ gap: true, id: `gap-${post.id}` });
+      if (post.connector) this.items.push({ gap: true, id: `gap-${post.id}`, at: this.items.length });
+      post.at = this.items.length;
       this.items.push(post);
     }
     this.next = next;
@@ -59,47 +64,66 @@ export class Timeline {
   measured(entries) {
     for (const { target, borderBoxSize } of entries) {
       const item = this.itemOf(target);
-      if (item) this.heights.set(item.id, borderBoxSize[0].blockSize);
+      const height = borderBoxSize[0].blockSize;
+      if (!item || this.heights.get(item.id) === height) continue;
+      this.heights.set(item.id, height);
+      this.settled = Math.min(this.settled, item.at);
     }
     this.render();
   }
 
   itemOf(cell) {
-    for (const [item, it] of this.cells) if (it === cell) return item;
-    return null;
+    return this.shown.get(cell) ?? null;
   }
 
   /** Where each row begins; the list's height is the last entry. */
   offsets() {
-    let y = 0;
-    return [...this.items.map((item) => { const at = y; y += this.heights.get(item.id) ?? (item.gap ? 1 : GUESS_PX); return at; }), y];
+    const { items, tops } = this;
+    for (let at = this.settled; at < items.length; at++) tops[at + 1] = tops[at] + (this.heights.get(items[at].id) ?? (items[at].gap ? 1 : GUESS_PX));
+    tops.length = items.length + 1;
+    this.settled = items.length;
+    return tops;
+  }
+
+  /** The first row that ends below `y`. */
+  rowAt(y) {
+    let [low, high] = [0, this.items.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.tops[middle + 1] < y) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   render() {
     const offsets = this.offsets();
     const top = -this.root.getBoundingClientRect().top;
     const [from, to] = [top - OVERSCAN_PX, top + innerHeight + OVERSCAN_PX];
-    this.root.style.setProperty('min-height', `${offsets.at(-1)}px`);
-    const wanted = new Set();
-    this.items.forEach((item, at) => { if (offsets[at + 1] >= from && offsets[at] <= to) wanted.add(item); });
+    const height = `${offsets.at(-1)}px`;
+    if (this.root.style.minHeight !== height) this.root.style.setProperty('min-height', height);
+    const wanted = [];
+    for (let at = this.rowAt(from); at < this.items.length && offsets[at] <= to; at++) wanted.push(this.items[at]);
+    const keep = new Set(wanted);
     for (const [item, cell] of this.cells) {
-      if (wanted.has(item)) continue;
+      if (keep.has(item)) continue;
       this.cells.delete(item);
+      this.shown.delete(cell);
       this.sizes.unobserve(cell);
       if (boot.recycle === 'inplace') this.pool.push(cell);
       else cell.remove();
     }
-    this.items.forEach((item, at) => {
-      if (!wanted.has(item)) return;
+    for (const item of wanted) {
       let cell = this.cells.get(item);
       if (!cell) {
         cell = this.cell(item);
         this.cells.set(item, cell);
+        this.shown.set(cell, item);
         this.sizes.observe(cell);
       }
-      const transform = `translateY(${offsets[at]}px)`;
+      const transform = `translateY(${offsets[item.at]}px)`;
       if (cell.style.transform !== transform) cell.style.setProperty('transform', transform);
-    });
+    }
     for (const cell of this.pool.splice(0)) cell.remove();
     if (this.next !== null && !this.busy && offsets.at(-1) - to < NEAR_END_PX) this.more();
   }
