@@ -5,6 +5,7 @@ use std::path::Path;
 /// Lowest first; rooms of one row may name each other (a platform's named functions run over `read`'s
 /// `Node`, `page` stores and sends `boundary`'s wire structs).
 const ORDER: &[&[&str]] = &[
+    &["sorted"],
     &["text"],
     &["intent"],
     &["post"],
@@ -17,7 +18,7 @@ const ORDER: &[&[&str]] = &[
 ];
 /// What the native build cannot name; from here on upwards it may be named.
 const BROWSER: &[&str] = &["web_sys", "js_sys", "wasm_bindgen", "gloo_events", "serde_wasm_bindgen"];
-const FIRST_WITH_BROWSER: usize = 8;
+const FIRST_WITH_BROWSER: usize = 9;
 
 fn level(room: &str) -> Option<usize> {
     ORDER.iter().position(|rooms| rooms.contains(&room))

@@ -37,6 +37,8 @@
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
+  /** The module's bytes, on their way. */
+  let inflating;
   /** When the extension's life was last looked at. */
   let lookedAt = 0;
   let isWakingWatched = false;
@@ -141,16 +143,28 @@
 
   // -- The two forms --------------------------------------------------------------------------------------------------
 
+  /** Whether the page's policy allows WebAssembly; asked with the smallest module there is. */
+  function isWasmAllowed() {
+    try {
+      return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+    } catch {
+      return false;
+    }
+  }
+
+  /** Inflates the module, if it is one for this page; begun before the settings are known, so that nothing waits for it. */
+  async function inflateModule() {
+    return typeof KibitzBytes === "string" && isWasmAllowed() ? KibitzCore.inflate(KibitzBytes) : undefined;
+  }
+
   /** Makes a fresh instance of the module in the form that this page allows. */
   async function makeCore() {
-    if (typeof KibitzBytes === "string") {
-      try {
-        core = KibitzCore.fromBytes(KibitzBytes);
-        form = "wasm";
-        return;
-      } catch {
-        // The page's policy forbids WebAssembly: the twin does the same.
-      }
+    const bytes = await (inflating ?? inflateModule());
+    inflating = undefined;
+    if (bytes) {
+      core = KibitzCore.fromBytes(bytes);
+      form = "wasm";
+      return;
     }
     if (typeof KibitzTwin !== "function") {
       // Without an answer the twin is still missing: told below.
@@ -160,7 +174,7 @@
       trouble = "noForm";
       return;
     }
-    core = KibitzCore.fromTwin(KibitzTwin);
+    core = KibitzCore.fromTwin(KibitzTwin, await KibitzCore.inflate(KibitzTwinData));
     form = "twin";
   }
 
@@ -357,6 +371,8 @@
   world.KibitzLoader = { isAlive };
   api.runtime.onMessage.addListener(onMessage);
   api.storage.onChanged.addListener(onStored);
+  inflating = inflateModule();
+  inflating.catch(() => undefined); // told when it is waited for
   api.storage.local.get(["settings", "sites", "toolbarCount"]).then(
     (values) => {
       stored = { settings: values.settings, sites: values.sites ?? {}, toolbarCount: values.toolbarCount ?? true };

@@ -203,7 +203,7 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 
 /// Vowel signs of Indic scripts and the like belong to their word.
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    crate::text::normal::is_mark(c)
 }
 
 /// A title, a letter after the name, or a given name in the first place of a short name without a possessive.

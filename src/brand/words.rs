@@ -1,7 +1,6 @@
 //! Owns the word tables of the room and how a word is looked up in them; never weighs a word.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::decompose_canonical;
+use crate::text::normal::{decompose, nfkc};
 
 /// Words, one a line, folded, sorted by bytes: searched where they lie, so that nothing is built at start.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +54,7 @@ impl Words {
 /// Compatibility form, lower case, Latin letters without their marks: `Müseum™` and `museumtm` are one.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfkc().flat_map(char::to_lowercase) {
+    for c in nfkc(text).chars().flat_map(char::to_lowercase) {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -75,7 +74,7 @@ pub(super) fn fold(text: &str) -> String {
 /// The ASCII letter under a Latin letter's marks, or the letter itself.
 fn base(c: char) -> char {
     let mut first = None;
-    decompose_canonical(c, |part| {
+    decompose(c, |part| {
         first.get_or_insert(part);
     });
     match first {

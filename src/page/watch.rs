@@ -2,8 +2,6 @@
 //!
 //! There is no timer and no polling: nothing runs while the page stands still.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use js_sys::{Array, Function, WeakMap};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -14,6 +12,7 @@ use web_sys::{
 use super::dom::{ELEMENT_NODE, elements, outermost};
 use super::host::Host;
 use crate::session::{Place, Slot};
+use crate::sorted::{Map, Set};
 
 /// Attributes from which a post is read and which pages change in place; style and class are not among them, since pages
 /// write those all the time and Kibitz writes them itself.
@@ -27,7 +26,7 @@ const MANY_RECORDS: u32 = 48;
 #[derive(Debug, Default)]
 pub struct Slots {
     numbers: WeakMap,
-    live: BTreeMap<Slot, Element>,
+    live: Map<Slot, Element>,
     next: u32,
 }
 
@@ -76,7 +75,7 @@ pub struct Changes {
     /// Containers that came, or in which something changed; in the order met, maybe more than once.
     pub touched: Vec<Element>,
     /// Slots that are no longer on the page.
-    pub gone: BTreeSet<Slot>,
+    pub gone: Set<Slot>,
 }
 
 /// Reads a batch of records; nodes of Kibitz's own are passed over.

@@ -30,7 +30,7 @@ impl Inner {
             Some(badges) => badges,
             none => none.insert(Badges::new(document, self.mode, &self.host, &self.words, &self.theme)?),
         };
-        let slotted = state.slots.entry(slot).or_default();
+        let slotted = state.slots.get_or_insert_with(slot, Default::default);
         match (&mut slotted.badge, target) {
             (Some(placed), _) => badges.renew(&self.host, &self.words, placed, badge, target),
             (None, Some(target)) => {
@@ -55,7 +55,7 @@ impl Inner {
         (reason, merged): (&HideReason, u32),
         target: Option<&Target>,
     ) -> Result<(), JsValue> {
-        let slotted = state.slots.entry(slot).or_default();
+        let slotted = state.slots.get_or_insert_with(slot, Default::default);
         if let Some(hidden) = &mut slotted.hidden
             && hidden.reason == *reason
             && (hidden.merged > 0) == (merged > 0)

@@ -4,7 +4,6 @@
 //! so there a resize observer looks once, when layout is clean: too wide becomes the shape alone, still too wide nothing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -14,6 +13,7 @@ use web_sys::{DomRect, Element, HtmlElement, ResizeObserver};
 
 use super::badge::Placed;
 use crate::page::host::Host;
+use crate::sorted::Map;
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,7 +48,7 @@ const SEARCHED_AT_MOST: u32 = 400;
 /// Looks at badges once laid out.
 #[derive(Debug)]
 pub struct Fit {
-    known: RefCell<BTreeMap<String, Flow>>,
+    known: RefCell<Map<String, Flow>>,
     observer: Option<ResizeObserver>,
     host: Host,
     _looks: Closure<dyn Fn(Array, ResizeObserver)>,

@@ -20,7 +20,6 @@ mod toast;
 mod gallery;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
@@ -35,6 +34,7 @@ use self::toast::Toast;
 use crate::page::host::{Callback, Host, Listening};
 use crate::page::words::Words;
 use crate::session::{self, Command, Slot};
+use crate::sorted::Map;
 
 /// How a post is taken out of a page's layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ struct Inner {
 struct State {
     badges: Option<Badges>,
     folds: Option<Folds>,
-    slots: BTreeMap<Slot, Slotted>,
+    slots: Map<Slot, Slotted>,
     dialog: Option<Dialog>,
     toast: Option<Toast>,
     follower: Option<Follower>,
@@ -238,7 +238,7 @@ impl Overlay {
         if let Some(toast) = state.toast.take() {
             toast.remove(&self.inner.host);
         }
-        for slotted in std::mem::take(&mut state.slots).into_values() {
+        for (_, slotted) in std::mem::take(&mut state.slots) {
             self.inner.drop_slot(slotted);
         }
         *state = State::default();

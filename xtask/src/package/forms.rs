@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-use super::{glue, literal, signature, tools, twin};
+use super::{glue, packed, signature, tools, twin};
 
 /// The binaryen that is pinned in package.json; Debian's own (108) breaks wasm-bindgen's modules without a word.
 const BINARYEN: &str = "version 132";
@@ -120,18 +120,21 @@ fn translate(root: &Path, folder: &Path, glue: &str, bound: &[u8]) -> anyhow::Re
     eprintln!("package: wasm2js");
     let lowered = folder.join("lowered.wasm");
     let mut command = Command::new(&wasm_opt);
-    command.arg(&shipped).args(FEATURES).args(LOWERING).args(["-O1", "-o"]).arg(&lowered);
+    command.arg(&input).args(FEATURES).args(LOWERING).args(["-O3", "--strip-debug", "-o"]).arg(&lowered);
     tools::run(&mut command, "wasm-opt (lowering)")?;
     let translated = folder.join("translated.js");
     let mut command = Command::new(tools::npm_tool(root, "wasm2js")?);
     command.arg(&lowered).args(["-O3", "-o"]).arg(&translated);
     tools::run(&mut command, "wasm2js")?;
 
-    let twin = twin::script(&fs::read_to_string(&translated)?, &wide)?;
+    eprintln!("package: deflate");
+    let module = packed::packed(&fs::read(&shipped)?)?;
+    let (twin, data) = twin::script(&fs::read_to_string(&translated)?, &wide)?;
+    let data = packed::packed(&data)?;
     Ok(Forms {
         core: minify(root, folder, "core", &glue::core(glue)?)?,
-        bytes: format!("var KibitzBytes={};\n", literal::bytes(&fs::read(&shipped)?)),
-        twin: twin.with_data(&minify(root, folder, "twin", &twin.text)?)?,
+        bytes: format!("var KibitzBytes=\"{module}\";\n"),
+        twin: format!("{}var KibitzTwinData=\"{data}\";\n", minify(root, folder, "twin", &twin)?),
     })
 }
 

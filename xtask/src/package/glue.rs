@@ -34,27 +34,31 @@ const NEW_TAIL: &str = "
     __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) }, undefined);
     return exports;
     };
-    const decode = (text) => {
-        if (typeof Uint8Array.fromBase64 === 'function') return Uint8Array.fromBase64(btoa(text));
-        return Uint8Array.from(text, (c) => c.charCodeAt(0));
+    const decode = (base64) => {
+        if (typeof Uint8Array.fromBase64 === 'function') return Uint8Array.fromBase64(base64);
+        return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
     };
     return Object.freeze({
         __proto__: null,
+        inflate(packed) {
+            const stream = new Blob([decode(packed)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+            return new Response(stream).arrayBuffer();
+        },
         fromBytes(bytes) {
-            const module = new WebAssembly.Module(typeof bytes === 'string' ? decode(bytes) : bytes);
+            const module = new WebAssembly.Module(bytes);
             return start((imports) => new WebAssembly.Instance(module, imports).exports);
         },
-        fromTwin(factory) {
-            return start(factory);
+        fromTwin(factory, image) {
+            return start((imports) => factory(imports, image));
         },
     });
 })();
 ";
 
-/// Makes `content/core.js`: `KibitzCore.fromBytes(text or bytes)` and `KibitzCore.fromTwin(factory)`.
+/// Makes `content/core.js`: `KibitzCore.inflate(packed)`, a promise of bytes, `KibitzCore.fromBytes(bytes)` and
+/// `KibitzCore.fromTwin(factory, image)`.
 ///
-/// In the text, each character is one byte (see `literal`).
-/// Both answer at once with the exported functions of a *new* instance, so that a page can start again after a trap;
+/// The latter two answer at once with the exported functions of a *new* instance, so that a page can start again after a trap;
 /// `fromBytes` throws where the page's policy forbids Wasm. Evaluated twice, the first evaluation stays.
 ///
 /// # Errors

@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, bail};
-use base64::Engine as _;
 
 use super::glue::split_once_only;
-use super::literal;
+use super::packed;
 use super::signature::{IMPORTS, WideImport};
 
 /// The module's first line.
@@ -28,81 +27,21 @@ const NEW_GROW: &str = "   var newBuffer = buffer.transfer(newPages << 16);\n";
 /// What `unreachable` becomes; a twin that went on after a trap could harm the page.
 const TRAP: &str = "function wasm2js_trap() { throw new Error('abort'); }\n";
 
-/// Where wasm2js decodes data, from base64 by a loop over characters.
-const DECODE: &str = "  var base64ReverseLookup = new Uint8Array(";
+/// Where wasm2js's own decoder of data begins, a loop over characters; all up to `SEGMENTS` is replaced.
+const DECODER: &str = "  var base64ReverseLookup = new Uint8Array(123";
 
-/// What follows the decoder.
-const SEGMENTS: &str = "function initActiveSegments(imports) {\n";
+/// Where the data follows, a line for each part: a part ends where eight zeros or so begin.
+const SEGMENTS: &str = "\nfunction initActiveSegments(imports) {\n";
 
-/// The function that takes its place: one character a byte (see `literal`), by the browser's own decoder where there is one.
-const NEW_DECODE: &str = "  function placeData(uint8Array, offset, text) {
-    if (uint8Array.setFromBase64) uint8Array.subarray(offset).setFromBase64(btoa(text));
-    else for (var i = 0; i < text.length; i++) uint8Array[offset + i] = text.charCodeAt(i);
-  }
-";
+/// How each of these lines begins; then an address, a comma, a space, and base64 in quotation marks.
+const SEGMENT: &str = "  base64DecodeToExistingUint8Array(bufferView, ";
 
-/// Where data are placed; the literal and the closing bracket follow.
-const PLACE: &str = "  base64DecodeToExistingUint8Array(bufferView, ";
-const NEW_PLACE: &str = "  placeData(bufferView, ";
-
-/// Stands for a literal while the text goes through the minifier, which would write control characters out.
-const STAND_IN: &str = "kibitz-data-";
-
-/// `content/twin.js` before it is minified.
-#[derive(Debug)]
-pub struct Twin {
-    /// Code, with a stand-in for each piece of data.
-    pub text: String,
-    /// Literals in the order of the stand-ins.
-    data: Vec<String>,
-}
-
-impl Twin {
-    /// Puts the data into the minified text.
-    ///
-    /// # Errors
-    /// When the minifier changed a stand-in.
-    pub fn with_data(&self, minified: &str) -> anyhow::Result<String> {
-        let mut text = String::new();
-        let mut rest = minified;
-        for (index, literal) in self.data.iter().enumerate() {
-            let (before, after) =
-                rest.split_once(&format!("\"{STAND_IN}{index}\"")).context("the minifier changed the data")?;
-            text.push_str(before);
-            text.push_str(literal);
-            rest = after;
-        }
-        if rest.contains(STAND_IN) {
-            bail!("the minifier doubled the data");
-        }
-        text.push_str(rest);
-        Ok(text)
-    }
-}
-
-/// Takes the data out of the code: (code with stand-ins, literals).
-fn take_data(body: &str) -> anyhow::Result<(String, Vec<String>)> {
-    let mut pieces = body.split(PLACE);
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    let mut data = Vec::new();
-    for piece in pieces {
-        let (offset, rest) = piece.split_once(", \"").context("wasm2js places data differently")?;
-        let (encoded, rest) = rest.split_once('"').context("wasm2js ends data differently")?;
-        if !offset.bytes().all(|byte| byte.is_ascii_digit()) || !rest.starts_with(");\n") {
-            bail!("wasm2js places data differently: {offset}");
-        }
-        let decoded = base64::engine::general_purpose::STANDARD.decode(encoded)?;
-        write!(text, "{NEW_PLACE}{offset}, \"{STAND_IN}{}\"{rest}", data.len())?;
-        data.push(literal::bytes(&decoded));
-    }
-    Ok((text, data))
-}
-
-/// Makes `content/twin.js`: `KibitzTwin(imports)` gives what a Wasm instance would export.
+/// Makes the script of `content/twin.js` and the image of the memory with which it starts: `KibitzTwin(imports, image)` gives
+/// what a Wasm instance would export. The image stands apart, since it can be deflated and wasm2js's base64 of it cannot.
 ///
 /// # Errors
 /// When the text is not of the shape that the pinned wasm2js writes.
-pub fn script(module: &str, wide: &[WideImport]) -> anyhow::Result<Twin> {
+pub fn script(module: &str, wide: &[WideImport]) -> anyhow::Result<(String, Vec<u8>)> {
     let body = module.strip_prefix(IMPORT).context("wasm2js begins differently, or imports from elsewhere")?;
     let (body, exports) = split_once_only(body, INSTANTIATE).context("wasm2js instantiates differently")?;
     if let Some(line) = exports.lines().find(|line| !line.trim().is_empty() && !line.starts_with("export var ")) {
@@ -115,15 +54,34 @@ pub fn script(module: &str, wide: &[WideImport]) -> anyhow::Result<Twin> {
         bail!("wasm2js traps differently");
     }
     let body = replace_once(body, GROW, NEW_GROW)?;
-    let (before, rest) = split_once_only(&body, DECODE).context("wasm2js decodes data differently")?;
-    let (_, after) = split_once_only(rest, SEGMENTS).context("wasm2js places data elsewhere")?;
-    let body = format!("{before}{NEW_DECODE}{SEGMENTS}{after}");
-    let (body, data) = take_data(&body)?;
+    let (body, image) = take_image(&body)?;
     let adapter = adapter(wide)?;
-    let text = format!(
-        "var KibitzTwin = KibitzTwin || function (glueImports) {{\n{body}\n{adapter}return asmFunc({{ \"{IMPORTS}\": legal }});\n}};\n"
+    let script = format!(
+        "var KibitzTwin = KibitzTwin || function (glueImports, image) {{\n{body}\n{adapter}return asmFunc({{ \"{IMPORTS}\": legal }});\n}};\n"
     );
-    Ok(Twin { text, data })
+    Ok((script, image))
+}
+
+/// The body without its data, and the data.
+fn take_image(body: &str) -> anyhow::Result<(String, Vec<u8>)> {
+    let (before, rest) = split_once_only(body, DECODER).context("wasm2js decodes data differently")?;
+    let (_, rest) = split_once_only(rest, SEGMENTS).context("wasm2js lists data differently")?;
+    let (lines, after) = rest.split_once("\n}\n").context("wasm2js's data has no end")?;
+    let mut image = Vec::new();
+    let mut base = None;
+    for line in lines.lines() {
+        let part = || -> Option<(usize, &str)> {
+            let (at, text) = line.strip_prefix(SEGMENT)?.split_once(", \"")?;
+            Some((at.parse().ok()?, text.strip_suffix("\");")?))
+        };
+        let (at, text) = part().context("wasm2js writes data differently")?;
+        let from = at.checked_sub(*base.get_or_insert(at)).filter(|&from| from >= image.len());
+        image.resize(from.context("wasm2js's data is out of order")?, 0);
+        image.extend(packed::decode(text)?);
+    }
+    let base = base.context("the module has no data")?;
+    let set = format!("bufferView.set(new Uint8Array(image), {base});\n  image = undefined;");
+    Ok((format!("{before}function initActiveSegments(imports) {{\n  {set}\n}}\n{after}"), image))
 }
 
 /// Code that joins the halves of 64-bit integers before they reach the glue, which expects what Wasm gives it: a signed `BigInt`.
@@ -163,7 +121,7 @@ mod tests {
 
     fn module() -> String {
         format!(
-            "{IMPORT}{TRAP}{DECODE}123);\n{SEGMENTS}{PLACE}8, \"YSLD/w==\");\n{PLACE}16, \"\");\n}}\nfunction asmFunc(imports) {{\n{GROW}}}\n{INSTANTIATE}export var memory = 1;\n"
+            "{IMPORT}{TRAP}{DECODER});\n  }}{SEGMENTS}{SEGMENT}8, \"AQI=\");\n{SEGMENT}12, \"Aw==\");\n}}\nfunction asmFunc(imports) {{\n{GROW}}}\n{INSTANTIATE}export var memory = 1;\n"
         )
     }
 
@@ -175,23 +133,17 @@ mod tests {
     #[test]
     fn refuses_what_it_does_not_know() {
         check(&module(), true);
+        let (text, image) = script(&module(), &[]).unwrap();
+        assert_eq!(image, [1, 2, 0, 0, 3]);
+        assert!(text.contains("bufferView.set(new Uint8Array(image), 8)") && !text.contains("AQI="), "{text}");
         check(&module().replace("throw new Error", "console.log"), false);
         check(&module().replace("newHEAP8.set(HEAP8)", "copy(HEAP8)"), false);
+        check(&module().replace("AQI=", "?"), false);
+        check(&module().replace("View, 12", "View, 9"), false);
+        check(&module().replace(SEGMENT, "  decode("), false);
         check(&module().replace("$_kibitz_bg_js,", "other,"), false);
         check(&format!("{}import './x.js';\n", module()), false);
         check(&module().replace(TRAP, &format!("{TRAP}import * as wasi from 'wasi';\n")), false);
-    }
-
-    #[test]
-    fn data_go_around_the_minifier() {
-        let twin = script(&module(), &[]).unwrap();
-        assert!(twin.text.contains("placeData(bufferView, 8, \"kibitz-data-0\");"), "{}", twin.text);
-        assert!(!twin.text.contains("YSLD"), "{}", twin.text);
-        let done = twin.with_data("f(8,\"kibitz-data-0\");f(16,\"kibitz-data-1\")").unwrap();
-        assert_eq!(done, "f(8,\"a\\\"\u{c3}\u{ff}\");f(16,\"\")");
-        assert!(twin.with_data("f(8,'kibitz-data-0');").is_err());
-        assert!(twin.with_data("f(\"kibitz-data-0\",\"kibitz-data-1\",\"kibitz-data-1\")").is_err());
-        assert!(script(&module().replace("(bufferView, 8,", "(bufferView, x,"), &[]).is_err());
     }
 
     #[test]
