@@ -2,7 +2,7 @@
 //!
 //! The rooms stand in one order, lowest first; each may use those above it in this list and none below
 //! (`tests/layers.rs` keeps the order):
-//! [`text`], [`intent`], [`post`], [`classify`], [`brand`], [`platforms`] and [`read`], [`ledger`], [`session`];
+//! [`sorted`], [`text`], [`intent`], [`post`], [`classify`], [`brand`], [`platforms`] and [`read`], [`ledger`], [`session`];
 //! then, in the browser only, `page`, `panel` and `boundary`.
 
 pub mod brand;
@@ -13,6 +13,7 @@ pub mod platforms;
 pub mod post;
 pub mod read;
 pub mod session;
+pub mod sorted;
 pub mod text;
 
 #[cfg(target_arch = "wasm32")]

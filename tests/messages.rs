@@ -1,4 +1,5 @@
 //! Owns the agreement between the words that the code asks for and those in `extension/_locales`; never judges a translation.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

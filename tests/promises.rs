@@ -1,6 +1,7 @@
 //! Owns the promises that can be read off the source: what may be asked for, called and said; never runs the extension.
 //!
 //! Every check is a function from text to faults, and every test first shows it a planted fault: a check that cannot fail promises nothing.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeSet;
 use std::fs;

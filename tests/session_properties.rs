@@ -1,4 +1,5 @@
 //! Properties of the session under any sequence of events.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod session_stage;
 

@@ -9,8 +9,8 @@
   if (world.KibitzLoader?.isAlive()) return;
   if (window.top !== window || !(document instanceof HTMLDocument)) return;
 
-  /** At most one message a second goes to the toolbar. */
-  const TOOLBAR_INTERVAL_MS = 1000;
+  /** How often, at callbacks that come anyway, the extension's life is looked at and the toolbar told. */
+  const LOOK_INTERVAL_MS = 1000;
   /** Events at which a pause that has ended is noticed; there is no timer. */
   const WAKING_EVENTS = ["visibilitychange", "focus", "pointerdown", "scroll"];
   /** Events at which the toolbar's number is brought up to date. */
@@ -37,6 +37,10 @@
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
+  /** The module's bytes, on their way. */
+  let inflating;
+  /** When the extension's life was last looked at. */
+  let lookedAt = 0;
   let isWakingWatched = false;
 
   function isAlive() {
@@ -60,9 +64,14 @@
       guard: (callback) =>
         function (...args) {
           if (life?.record !== record) return undefined;
-          if (!isAlive()) {
-            tearDown(false);
-            return undefined;
+          const now = Date.now();
+          if (now - lookedAt >= LOOK_INTERVAL_MS) {
+            lookedAt = now;
+            if (!isAlive()) {
+              tearDown(false);
+              return undefined;
+            }
+            if (isToolbarStale && stored.toolbarCount) life.soon("count");
           }
           try {
             return callback.apply(this, args);
@@ -134,16 +143,28 @@
 
   // -- The two forms --------------------------------------------------------------------------------------------------
 
+  /** Whether the page's policy allows WebAssembly; asked with the smallest module there is. */
+  function isWasmAllowed() {
+    try {
+      return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+    } catch {
+      return false;
+    }
+  }
+
+  /** Inflates the module, if it is one for this page; begun before the settings are known, so that nothing waits for it. */
+  async function inflateModule() {
+    return typeof KibitzBytes === "string" && isWasmAllowed() ? KibitzCore.inflate(KibitzBytes) : undefined;
+  }
+
   /** Makes a fresh instance of the module in the form that this page allows. */
   async function makeCore() {
-    if (typeof KibitzBytes === "string") {
-      try {
-        core = KibitzCore.fromBytes(KibitzBytes);
-        form = "wasm";
-        return;
-      } catch {
-        // The page's policy forbids WebAssembly: the twin does the same.
-      }
+    const bytes = await (inflating ?? inflateModule());
+    inflating = undefined;
+    if (bytes) {
+      core = KibitzCore.fromBytes(bytes);
+      form = "wasm";
+      return;
     }
     if (typeof KibitzTwin !== "function") {
       // Without an answer the twin is still missing: told below.
@@ -153,7 +174,7 @@
       trouble = "noForm";
       return;
     }
-    core = KibitzCore.fromTwin(KibitzTwin);
+    core = KibitzCore.fromTwin(KibitzTwin, await KibitzCore.inflate(KibitzTwinData));
     form = "twin";
   }
 
@@ -209,11 +230,13 @@
     handle = core.start({
       record,
       settings: currentSettings(),
-      words: (key, substitutions) => api.i18n.getMessage(key, substitutions),
+      words: (key, first, second) => api.i18n.getMessage(key, [first, second]),
       address: () => location.href,
       later: () => life.soon("tick"),
       save,
-      changed: countsChanged,
+      changed: () => {
+        isToolbarStale = true;
+      },
       refused: (message) => {
         settingsError = message;
       },
@@ -287,15 +310,9 @@
   let toolbarTold = null;
   let toolbarAskedAt = 0;
 
-  /** The module's counts changed: the toolbar learns it in a task of its own, at most once a second. */
-  function countsChanged() {
-    isToolbarStale = true;
-    if (stored.toolbarCount && Date.now() - toolbarAskedAt >= TOOLBAR_INTERVAL_MS) life?.soon("count");
-  }
-
-  /** What was held back is told when loading or scrolling ends, so that no timer is needed. */
+  /** What was held back is told when loading or scrolling ends, or the page is left. */
   function settleToolbar() {
-    if (isToolbarStale && stored.toolbarCount) tellCount();
+    if (isToolbarStale && stored.toolbarCount && Date.now() - toolbarAskedAt >= LOOK_INTERVAL_MS) tellCount();
   }
 
   function tellCount() {
@@ -354,6 +371,8 @@
   world.KibitzLoader = { isAlive };
   api.runtime.onMessage.addListener(onMessage);
   api.storage.onChanged.addListener(onStored);
+  inflating = inflateModule();
+  inflating.catch(() => undefined); // told when it is waited for
   api.storage.local.get(["settings", "sites", "toolbarCount"]).then(
     (values) => {
       stored = { settings: values.settings, sites: values.sites ?? {}, toolbarCount: values.toolbarCount ?? true };

@@ -150,7 +150,7 @@ async function showNotice() {
 // -- The page's report --------------------------------------------------------------------------------------------------
 
 function showCounts(report) {
-  byId("counts").hidden = !page;
+  byId("counts").hidden = page?.state !== "running";
   KINDS.forEach((kind, at) => {
     // A dash, never a false zero: nothing was judged, or nothing could be read.
     const count = report?.judged?.[at];
@@ -241,6 +241,7 @@ function structureReport() {
       containers: report?.containers ?? null,
       read: report?.read ?? null,
       missing: report?.missing ?? null,
+      reads: report?.reads ?? null,
       judged: report?.judged ?? null,
       hidden: report?.hiddenNow ?? null,
       health: report?.health ?? null,

@@ -3,9 +3,7 @@
 //! Inner types are not serialisable: what crosses is written out here, in `camelCase`, and an unknown field of the
 //! settings is refused rather than dropped, so that a newer version's settings are never lost by an older one.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::classify::{Evidence, Verdict};
@@ -13,6 +11,7 @@ use crate::intent::{self, Intent};
 use crate::page::app::Summary;
 use crate::post::{AdSource, PostKey, Room};
 use crate::session::{BrandRule, HiddenPost, HideMode, Kind, RuleScope, Settings, Whose};
+use crate::sorted::Map;
 
 /// A request of the popup or the keyboard; none when it is no such thing.
 pub(super) fn request(value: JsValue) -> Option<Request> {
@@ -312,12 +311,14 @@ struct ReportWire {
     candidates: Vec<CandidateWire>,
     health: Option<&'static str>,
     starved: bool,
-    missing: BTreeMap<&'static str, u32>,
+    #[serde(serialize_with = "as_object")]
+    missing: Map<&'static str, u32>,
+    reads: u32,
 }
 
 impl From<&Summary> for ReportWire {
     fn from(summary: &Summary) -> Self {
-        let Summary { room, surface, report, missing } = summary;
+        let Summary { room, surface, report, missing, reads } = summary;
         Self {
             room: room.id(),
             surface: surface.id(),
@@ -332,8 +333,13 @@ impl From<&Summary> for ReportWire {
             health: report.health,
             starved: report.starved,
             missing: missing.clone(),
+            reads: *reads,
         }
     }
+}
+
+fn as_object<S: Serializer>(map: &Map<&'static str, u32>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(map.iter())
 }
 
 #[derive(Serialize)]

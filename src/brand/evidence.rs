@@ -1,12 +1,14 @@
 //! Owns what name, handle and bio say for a brand and for a person; never asks who the author is known as.
 
-use super::words::{AGAINST, FIRST, GIVEN, HANDLE, LAST, LEGAL, PERHAPS, REGION, SUFFIX, TITLE, Words, fold};
+use super::words::{AGAINST, FIRST, GIVEN, HANDLE, LAST, LEGAL, REGION, SUFFIX, TITLE, Words, fold};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Evidence {
     /// Points for a brand.
     pub(super) brand: u8,
+    /// Among them a sign that no person bears.
+    pub(super) is_certain: bool,
     /// Looks like a person's name, or speaks as a person.
     pub(super) is_personal: bool,
     /// A fan's, a parody or a role that persons name themselves by: nothing is decided.
@@ -17,12 +19,8 @@ pub(super) struct Evidence {
 const CERTAIN: u8 = 3;
 /// A sign that names an organisation: its head word, its desk.
 const CLEAR: u8 = 2;
-/// A sign that needs another one beside it.
-const WEAK: u8 = 1;
 /// Points from which an author without any sign of a person is a brand.
 pub(super) const ENOUGH: u8 = CLEAR;
-/// Points from which even what looks like a person's name is a brand's ("Charles Schwab Corporation").
-pub(super) const ENOUGH_FOR_A_NAME: u8 = CERTAIN;
 
 /// Signs in scripts written without spaces, looked for as they stand.
 const SIGNS: &[(&str, Where, u8)] = &[
@@ -80,8 +78,6 @@ const SIGNS: &[(&str, Where, u8)] = &[
     ("グループ", Where::End, CLEAR),
     ("ジャパン", Where::End, CLEAR),
     ("ストア", Where::End, CLEAR),
-    ("チャンネル", Where::End, WEAK),
-    ("オフィシャル", Where::Anywhere, WEAK),
     ("은행", Where::End, CLEAR),
     ("대학교", Where::End, CLEAR),
     ("신문", Where::End, CLEAR),
@@ -145,33 +141,31 @@ pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
             .chain(segments.iter().map(String::as_str).collect::<Vec<_>>().iter())
             .any(|word| AGAINST.has(word)),
         brand: 0,
+        is_certain: false,
     };
-    let mut add = |points: u8| found.brand = found.brand.saturating_add(points);
+    let mut add = |points: u8| {
+        found.brand = found.brand.saturating_add(points);
+        found.is_certain |= points >= CERTAIN;
+    };
     if is_legal(name, &folded) || name.contains(['®', '™']) {
         add(CERTAIN);
     }
     add(of_address(&folded));
-    add(SIGNS.iter().filter(|sign| stands(head, &folded, **sign)).map(|sign| sign.2).max().unwrap_or(0));
+    let signs: &[_] = if folded.is_ascii() { &[] } else { SIGNS };
+    add(signs.iter().filter(|sign| stands(head, &folded, **sign)).map(|sign| sign.2).max().unwrap_or(0));
     if let [first, .., last] = words[..] {
-        if LAST.has(last) || FIRST.has(first) || words.windows(2).any(is_head_of) {
+        let is_local = words.len() == 2 && REGION.has(last) && segments.concat() == words.concat();
+        if LAST.has(last) || FIRST.has(first) || words.windows(2).any(is_head_of) || is_local {
             add(CLEAR);
-        } else if PERHAPS.has(last) {
-            add(WEAK);
-        } else if REGION.has(last) {
-            add(if segments.concat() == words.concat() { CLEAR } else { WEAK });
         }
     }
     if words.iter().any(|word| COMPOUNDS.iter().any(|end| word.ends_with(end))) {
         add(CLEAR);
     }
-    add(of_handle(&segments));
-    if matches!(words[..], [_, "official" | "officiel" | "oficial"] | ["official", _])
-        || segments.iter().any(|part| part == "official")
-    {
-        add(WEAK);
-    }
+    add(of_handle(&segments, &words));
     add(bio.map_or(0, of_bio));
-    found.is_personal |= segments.first().is_some_and(|first| GIVEN.has(first)) && words.len() < 2;
+    let opens_with_a_given_name = segments.first().is_some_and(|first| GIVEN.has(first) || TITLE.has(first));
+    found.is_personal |= opens_with_a_given_name && words.len() < 2;
     found
 }
 
@@ -180,7 +174,7 @@ fn is_head_of(pair: &[&str]) -> bool {
     let [head, link] = pair else { return false };
     let is_link =
         ["of", "for", "de", "des", "du", "di", "da", "do", "del", "pour", "fur", "voor", "van", "para"].contains(link);
-    let is_loose = || ["offices", "uni", "society", "center", "centre", "ville"].contains(head);
+    let is_loose = || ["bank", "center", "centre", "offices", "society", "uni", "ville"].contains(head);
     is_link && (LAST.has(head) || FIRST.has(head) || is_loose())
 }
 
@@ -209,11 +203,18 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 
 /// Vowel signs of Indic scripts and the like belong to their word.
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    crate::text::normal::is_mark(c)
 }
 
 /// A title, a letter after the name, or a given name in the first place of a short name without a possessive.
 fn is_personal(words: &[&str]) -> bool {
+    let words = match words {
+        ["official" | "officiel" | "oficial" | "team" | "the" | "real", rest @ ..] if !rest.is_empty() => rest,
+        all => all,
+    };
+    if words.windows(2).next().is_some_and(is_head_of) {
+        return false;
+    }
     let [first, rest @ ..] = words else { return false };
     let is_given = |word: &str| GIVEN.has(word) || word.split('-').all(|part| GIVEN.has(part));
     TITLE.has(first)
@@ -333,15 +334,22 @@ pub(super) fn core(handle: &str) -> String {
     parts.concat()
 }
 
-/// A handle of several parts that ends in an organisation's word; a region may follow.
-fn of_handle(segments: &[String]) -> u8 {
+/// A handle that ends in an organisation's word; a region may follow. It says nothing where the handle takes up but the
+/// end of the name, as family names do.
+fn of_handle(segments: &[String], words: &[&str]) -> u8 {
     let core = match segments {
         [core @ .., last] if REGION.has(last) && !HANDLE.has(last) => core,
         all => all,
     };
     match core {
-        [first, .., last] if HANDLE.has(last) && !GIVEN.has(first) && !TITLE.has(first) => CLEAR,
-        [ask, _, ..] if ask == "ask" => WEAK,
+        [own @ .., last] if !own.is_empty() && HANDLE.has(last) => {
+            let own = own.concat();
+            let name = words.concat().replace(['\'', '’'], "");
+            let is_end_of_name = words.len() > 1
+                && !name.starts_with(&own)
+                && words.iter().any(|word| own.contains(&word.replace(['\'', '’'], "")));
+            if is_end_of_name { 0 } else { CLEAR }
+        }
         _ => 0,
     }
 }

@@ -69,8 +69,8 @@ pub fn likelihood(room: Room, author: &Author, known: Known) -> (Likelihood, &'s
 /// [`likelihood`] without the user's word, the marks and the list: for measuring the words alone.
 pub fn by_words(author: &Author, paid: bool) -> (Likelihood, &'static str) {
     let found = evidence::read(&author.name, &author.handle, author.bio.as_deref());
-    let enough = if found.is_personal { evidence::ENOUGH_FOR_A_NAME } else { evidence::ENOUGH };
-    if found.brand >= enough && !found.is_doubtful {
+    let is_brand = found.is_certain || (found.brand >= evidence::ENOUGH && !found.is_personal);
+    if is_brand && !found.is_doubtful {
         (Likelihood::Brand, "brand_words")
     } else if paid {
         (Likelihood::Unclear, "brand_paid")

@@ -54,7 +54,10 @@ impl std::fmt::Display for ModelError {
             Self::Foreign => out.write_str("not a Kibitz model"),
             Self::Format { found } => write!(out, "model layout {found}, this build reads {FORMAT}"),
             Self::Stale { found, wanted } => {
-                write!(out, "stale model: trained for text version {found}, this build has {wanted}; run `cargo xtask train`")
+                write!(
+                    out,
+                    "stale model: trained for text version {found}, this build has {wanted}; run `cargo xtask train`"
+                )
             }
             Self::Cut { stated, found } => write!(out, "cut model: {found} bytes of {stated}"),
             Self::Checksum => out.write_str("damaged model: checksum differs"),

@@ -85,7 +85,11 @@ pub fn score(model: &Model<'_>, tokens: &Tokens, aside: Aside) -> Score {
     let step = figures.scale[STANCE];
     let hits = found
         .into_iter()
-        .map(|(group, first, last, weight)| Hit { first, last, stance: f32::from(weight) * scales[group as usize] * step })
+        .map(|(group, first, last, weight)| Hit {
+            first,
+            last,
+            stance: f32::from(weight) * scales[group as usize] * step,
+        })
         .collect();
     let known_words = if words == 0 { 1.0 } else { known as f32 / words as f32 };
     Score { outputs, hits, known_words, languages }

@@ -74,7 +74,7 @@ mod tests {
         check(5, 5, Call::Open);
         check(7, 3, Call::Open);
         check(43, 9, Call::Broadcaster);
-        check(40, 60, Call::Open);
-        check(39, 61, Call::Conversationalist);
+        check(41, 59, Call::Open);
+        check(40, 60, Call::Conversationalist);
     }
 }

@@ -189,3 +189,77 @@ fn is_run_together(tag: &str) -> bool {
     tag.chars().filter(|c| c.is_lowercase() || c.is_uppercase()).count() >= LONG_TAG_CHARS
         && tag.chars().skip(1).all(|c| !c.is_uppercase() && c != '_')
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn matter(room: Room, intent: Intent, text: &str) -> Matter<'_> {
+        Matter { room, intent, text, links: 0, media: None, is_reply: false, is_marked_ad: false }
+    }
+
+    #[track_caller]
+    fn check(matter: &Matter<'_>, points: i8, rules: &[&str]) {
+        let fit = room_fit(matter);
+        assert_eq!((fit.points, &fit.rules[..]), (points, rules), "{matter:?}");
+    }
+
+    #[test]
+    fn each_room_has_its_own_manners() {
+        let long = "word ".repeat(120);
+        check(&matter(Room::X, Intent::Product, "Out now"), 1, &["fit_short"]);
+        check(&matter(Room::X, Intent::Ask, "Milk first?"), 2, &["fit_short", "fit_answers"]);
+        check(&matter(Room::X, Intent::News, &long), -1, &["fit_long"]);
+        check(&matter(Room::X, Intent::Bait, "RT #win #free #now"), -1, &["fit_short", "fit_many_tags", "fit_begging"]);
+        check(
+            &Matter { is_reply: true, ..matter(Room::Bluesky, Intent::Product, &long) },
+            -1,
+            &["fit_long", "fit_answers", "fit_campaign"],
+        );
+        check(
+            &Matter { media: Some(1), ..matter(Room::Facebook, Intent::Community, "Come over") },
+            2,
+            &["fit_everyday", "fit_picture"],
+        );
+        check(&matter(Room::Facebook, Intent::News, &long), -1, &["fit_press_tone"]);
+        check(&matter(Room::Linkedin, Intent::News, &long), 1, &["fit_business"]);
+        check(&matter(Room::Linkedin, Intent::Ask, &long), 1, &["fit_sociable"]);
+        check(&matter(Room::Linkedin, Intent::Offer, "20% off"), -2, &["fit_hard_sale"]);
+        check(&matter(Room::Linkedin, Intent::Bait, "#a #b #c #d #e #f"), -2, &["fit_tag_list", "fit_begging"]);
+        check(
+            &Matter { media: Some(0), links: 1, ..matter(Room::Instagram, Intent::Share, "x") },
+            -2,
+            &["fit_no_picture", "fit_caption_links"],
+        );
+        check(&matter(Room::Mastodon, Intent::Share, "#CamelCase"), 1, &["fit_readable_tags"]);
+        check(&matter(Room::Mastodon, Intent::Bait, "#writtentogether"), -2, &["fit_unreadable_tags", "fit_begging"]);
+        check(&matter(Room::Reddit, Intent::Care, "Try this"), 1, &["fit_useful"]);
+        check(&matter(Room::Reddit, Intent::Product, "#new"), -2, &["fit_not_plain", "fit_undisclosed"]);
+        check(&Matter { is_marked_ad: true, ..matter(Room::Reddit, Intent::Product, "New") }, 0, &[]);
+        check(
+            &Matter { links: 3, ..matter(Room::Youtube, Intent::Share, "Clip") },
+            0,
+            &["fit_caption", "fit_link_list"],
+        );
+        check(&matter(Room::Generic, Intent::Offer, "20% off"), 0, &[]);
+        check(&matter(Room::X, Intent::Other, "…"), 0, &[]);
+    }
+
+    #[test]
+    fn a_tag_needs_a_letter() {
+        let matter = matter(Room::X, Intent::News, "We are #1! #yes, #日本語 # no #a_b");
+        assert_eq!(matter.tags().collect::<Vec<_>>(), ["yes", "日本語", "a_b"]);
+    }
+
+    #[test]
+    fn every_rule_can_speak() {
+        let spoken: BTreeSet<&str> = RULES.iter().map(|rule| rule.key).collect();
+        let source = include_str!("room_fit.rs");
+        let tests = source.split("#[cfg(test)]").nth(1).expect("this module");
+        for key in spoken {
+            assert!(tests.contains(&format!("\"{key}\"")), "no test lets {key} speak");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Owns the wiring: what `watch` tells is read, what is read goes to the session, what the session says is obeyed; never decides.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use js_sys::{Array, Function};
@@ -20,6 +20,7 @@ use crate::classify::{Input, Judge, Verdict};
 use crate::post::{Post, Room, Surface};
 use crate::read::Reading;
 use crate::session::{Badge, BadgeKind, Command, Event, HideMode, Millis, Place, Report, Session, Settings, Slot};
+use crate::sorted::{Map, Set};
 
 /// Reading and badging go on for this long before the browser gets its turn; a millisecond clock can make it one more.
 /// The longest callback may take 8 ms, and one post costs less than one.
@@ -59,7 +60,7 @@ extern "C" {
 }
 
 /// How many containers lacked what, by the name of the part; for the report on a page that has changed.
-pub type Missing = BTreeMap<&'static str, u32>;
+pub type Missing = Map<&'static str, u32>;
 
 /// What is known of the page, for the popup.
 #[derive(Clone, Debug)]
@@ -72,6 +73,8 @@ pub struct Summary {
     pub report: Report,
     /// What was missing in the posts read.
     pub missing: Missing,
+    /// How often a container was read; many more than containers means that the page changes its posts all the time.
+    pub reads: u32,
 }
 
 /// Kibitz on one page; dropping it leaves the page as it was.
@@ -152,11 +155,12 @@ impl App {
             overlay: Overlay::new(host.clone(), Words::from_function(options.words()), emit),
             session: Session::new(settings.clone(), judge as Judging),
             slots: Slots::default(),
-            waiting: BTreeSet::new(),
-            posts: BTreeSet::new(),
-            badges: BTreeMap::new(),
-            places: BTreeMap::new(),
+            waiting: Set::new(),
+            posts: Set::new(),
+            badges: Map::new(),
+            places: Map::new(),
             missing: Missing::new(),
+            reads: 0,
             report: None,
             visited: None,
             is_later_asked: false,
@@ -223,7 +227,8 @@ impl App {
 
     /// Leaves the page as it was.
     pub fn stop(self) {
-        if let Some(mut core) = self.inner.core.borrow_mut().take() {
+        let core = self.inner.core.try_borrow_mut().ok().and_then(|mut core| core.take());
+        if let Some(mut core) = core {
             core.overlay.clear();
         }
     }
@@ -235,12 +240,13 @@ struct Core {
     session: Session<Judging>,
     slots: Slots,
     /// Slots to be read.
-    waiting: BTreeSet<Slot>,
+    waiting: Set<Slot>,
     /// Slots of which the session was told.
-    posts: BTreeSet<Slot>,
-    badges: BTreeMap<Slot, Badge>,
-    places: BTreeMap<Slot, Place>,
+    posts: Set<Slot>,
+    badges: Map<Slot, Badge>,
+    places: Map<Slot, Place>,
     missing: Missing,
+    reads: u32,
     report: Option<Report>,
     /// Where the keyboard went last.
     visited: Option<Slot>,
@@ -369,13 +375,14 @@ impl Core {
 
     fn read(&mut self, slot: Slot, now: f64) {
         let Some(element) = self.slots.element(slot) else { return };
+        self.reads += 1;
         let post = match self.ground.read(&Dom(element.clone())) {
             Reading::Post(post) => {
                 self.note_missing(&post);
                 Some(post)
             }
             Reading::Unreadable(part) => {
-                *self.missing.entry(part).or_default() += 1;
+                *self.missing.get_or_insert_with(part, Default::default) += 1;
                 None
             }
             Reading::NotAPost => {
@@ -409,7 +416,7 @@ impl Core {
         ];
         for (part, is_missing) in parts {
             if is_missing {
-                *self.missing.entry(part).or_default() += 1;
+                *self.missing.get_or_insert_with(part, Default::default) += 1;
             }
         }
     }
@@ -488,7 +495,8 @@ impl Core {
                 return;
             }
         };
-        let target = slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element));
+        let target =
+            slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element, &command));
         self.overlay.apply(&command, target.as_ref());
     }
 
@@ -500,6 +508,7 @@ impl Core {
             surface: self.ground.surface(),
             report,
             missing: self.missing.clone(),
+            reads: self.reads,
         })
     }
 

@@ -4,12 +4,12 @@ use js_sys::Function;
 use wasm_bindgen::{JsValue, intern};
 use web_sys::{Document, Element};
 
-use super::dom::{Dom, elements};
+use super::dom::{Dom, outermost};
 use super::overlay::{HideWay, Target};
 use crate::platforms::{self, Hide, Place};
 use crate::post::{Room, Surface};
-use crate::read::{self, Context, Node as _, Reading};
-use crate::session::Event;
+use crate::read::{self, Context, Reading};
+use crate::session::{Command, Event};
 
 /// The page as a place on a network.
 #[derive(Debug)]
@@ -87,8 +87,7 @@ impl Ground {
     /// Everything on the page that holds a post, in page order.
     pub fn posts(&self, document: &Document) -> Vec<Element> {
         let all = document.query_selector_all(&self.containers);
-        all.map(|list| elements(&list).filter(|found| is_outermost(found, &self.containers)).collect())
-            .unwrap_or_default()
+        all.map(|list| outermost(&list).collect()).unwrap_or_default()
     }
 
     /// Reads a container.
@@ -96,14 +95,27 @@ impl Ground {
         read::read(self.place.platform, container, &self.context)
     }
 
-    /// Where Kibitz's things go on a post; none when the container is none any more.
-    pub fn target(&self, container: &Element) -> Option<Target> {
+    /// Where Kibitz's things go on a post; none when the container is none any more. Its parts are looked for only as far as
+    /// the command needs them.
+    pub fn target(&self, container: &Element, command: &Command) -> Option<Target> {
+        let needs_text = match command {
+            Command::Badge(..) | Command::Hide(..) => false,
+            Command::Explain(..) => true,
+            Command::Unbadge(_)
+            | Command::Unhide(_)
+            | Command::CloseExplanation
+            | Command::Toast(..)
+            | Command::Save(_)
+            | Command::Observe(_)
+            | Command::Report(_)
+            | Command::WantFrame => return None,
+        };
         let post = Dom(container.clone());
         let layout = read::layout(self.place.platform, &post)?;
         Some(Target {
             anchor: read::anchor(layout, &post).map(|anchor| anchor.0),
             row: read::row(layout, &post).0,
-            text: read::text_roots(layout, &post).into_iter().next().map(|text| text.0),
+            text: needs_text.then(|| read::text_roots(layout, &post).into_iter().next()).flatten().map(|text| text.0),
             way: match layout.overlay.hide {
                 Hide::CollapseChild => HideWay::CollapseChild,
                 Hide::Stub => HideWay::StubInPlace,
@@ -111,11 +123,6 @@ impl Ground {
             post: post.0,
         })
     }
-}
-
-/// Whether no other match stands around this one.
-pub fn is_outermost(container: &Element, containers: &str) -> bool {
-    Dom(container.clone()).parent().and_then(|parent| parent.closest(containers)).is_none()
 }
 
 fn current(ask: &Function) -> String {

@@ -2,8 +2,6 @@
 //!
 //! There is no timer and no polling: nothing runs while the page stands still.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use js_sys::{Array, Function, WeakMap};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -11,10 +9,10 @@ use web_sys::{
     Document, Element, IntersectionObserver, MutationObserver, MutationObserverInit, MutationRecord, Node, Window,
 };
 
-use super::dom::{ELEMENT_NODE, elements};
-use super::ground::is_outermost;
+use super::dom::{ELEMENT_NODE, elements, outermost};
 use super::host::Host;
 use crate::session::{Place, Slot};
+use crate::sorted::{Map, Set};
 
 /// Attributes from which a post is read and which pages change in place; style and class are not among them, since pages
 /// write those all the time and Kibitz writes them itself.
@@ -28,7 +26,7 @@ const MANY_RECORDS: u32 = 48;
 #[derive(Debug, Default)]
 pub struct Slots {
     numbers: WeakMap,
-    live: BTreeMap<Slot, Element>,
+    live: Map<Slot, Element>,
     next: u32,
 }
 
@@ -77,52 +75,64 @@ pub struct Changes {
     /// Containers that came, or in which something changed; in the order met, maybe more than once.
     pub touched: Vec<Element>,
     /// Slots that are no longer on the page.
-    pub gone: BTreeSet<Slot>,
+    pub gone: Set<Slot>,
 }
 
 /// Reads a batch of records; nodes of Kibitz's own are passed over.
+///
+/// Selectors with `:has` are dear, so each record costs one search upwards at most, and records of one post, which come one
+/// after another, cost one in all.
 pub fn changes(records: &Array, document: &Document, containers: &str, host: &Host, slots: &Slots) -> Changes {
     let mut changes = Changes::default();
     let is_many = records.length() > MANY_RECORDS;
-    let mut last_target: Option<Node> = None;
+    let mut last_outside: Option<Node> = None;
+    let mut last_container: Option<Element> = None;
     for record in records.iter() {
         let record: MutationRecord = record.unchecked_into();
         let Some(target) = record.target() else { continue };
-        if !is_many {
-            let added = record.added_nodes();
-            let removed = record.removed_nodes();
-            let (came, went) = (added.length(), removed.length());
-            if came + went > 0 {
-                let is_own = |at: u32| added.item(at).is_some_and(|node| host.owns(&node));
-                if went == 0 && (0..came).all(is_own) {
-                    continue;
-                }
-                for node in elements(&added) {
-                    posts_in(&node, containers, &mut |element| changes.touched.push(element));
-                }
-                for node in elements(&removed) {
-                    posts_in(&node, containers, &mut |element| {
-                        if !element.is_connected() {
-                            changes.gone.extend(slots.find(&element));
-                        }
-                    });
-                }
-            }
-        }
-        if last_target.as_ref() == Some(&target) {
+        if last_container.as_ref().is_some_and(|container| container.contains(Some(&target))) {
             continue;
         }
-        changes.touched.extend(enclosing(&target, containers));
-        last_target = Some(target);
+        if last_outside.as_ref() != Some(&target) {
+            if let Some(container) = enclosing(&target, containers) {
+                // A badge that comes or goes is no change of the post.
+                if is_many || !is_own(&record, host) {
+                    changes.touched.push(container.clone());
+                    last_container = Some(container);
+                }
+                continue;
+            }
+            last_outside = Some(target);
+        }
+        if !is_many {
+            for node in elements(&record.added_nodes()) {
+                posts_in(&node, containers, &mut |element| changes.touched.push(element));
+            }
+            for node in elements(&record.removed_nodes()) {
+                posts_in(&node, containers, &mut |element| {
+                    if !element.is_connected() {
+                        changes.gone.extend(slots.find(&element));
+                    }
+                });
+            }
+        }
     }
     if is_many {
         if let Ok(all) = document.query_selector_all(containers) {
-            let is_new = |element: &Element| slots.find(element).is_none() && is_outermost(element, containers);
-            changes.touched.extend(elements(&all).filter(is_new));
+            changes.touched.extend(outermost(&all).filter(|element| slots.find(element).is_none()));
         }
         changes.gone.extend(slots.iter().filter(|(_, element)| !element.is_connected()).map(|(slot, _)| slot));
     }
     changes
+}
+
+/// Whether a record says only that Kibitz put something on the page.
+fn is_own(record: &MutationRecord, host: &Host) -> bool {
+    let added = record.added_nodes();
+    let came = added.length();
+    came > 0
+        && (0..came).all(|at| added.item(at).is_some_and(|node| host.owns(&node)))
+        && record.removed_nodes().length() == 0
 }
 
 /// The outermost container that a changed node stands in, if it is still on the page.
@@ -138,16 +148,14 @@ fn enclosing(node: &Node, containers: &str) -> Option<Element> {
     found.is_connected().then_some(found)
 }
 
-/// The element itself if it is a container, and every container in it that stands in no other.
+/// The element itself if it is a container, else every container in it that stands in no other; the element stands in none.
 fn posts_in(element: &Element, containers: &str, take: &mut dyn FnMut(Element)) {
     if element.matches(containers).unwrap_or(false) {
-        if is_outermost(element, containers) {
-            take(element.clone());
-        }
+        take(element.clone());
         return;
     }
     if let Ok(found) = element.query_selector_all(containers) {
-        elements(&found).filter(|found| is_outermost(found, containers)).for_each(take);
+        outermost(&found).for_each(take);
     }
 }
 

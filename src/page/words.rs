@@ -1,7 +1,7 @@
 //! Owns the lookup of interface messages; never holds a word itself.
 
+use crate::sorted::Map;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::Function;
 use wasm_bindgen::JsValue;
@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 #[derive(Clone, Debug)]
 pub struct Words {
     lookup: Function,
-    plain: RefCell<BTreeMap<String, String>>,
+    plain: RefCell<Map<String, String>>,
 }
 
 impl Words {

@@ -22,7 +22,7 @@ const TWEET: Layout = Layout {
     name: "x",
     container: ARTICLE,
     not_posts: &[TOMBSTONE],
-    foreign: QUOTE,
+    foreign: FOREIGN,
     // Quoted posts have no buttons; one capture nests the post's own among them.
     always_own: r#"[role="group"]"#,
     quote: QUOTE,
@@ -69,6 +69,12 @@ const TOMBSTONE: &str = r#":not(:has([data-testid="User-Name"])):not(:has([role=
 const QUOTE: &str =
     r#"article div[role="link"]:is(:has([data-testid="User-Name"]), :has([data-testid="tweetText"]), :has(time))"#;
 
+/// The same, and posts that a long-form article shows on its way; those are no quotes.
+const FOREIGN: &str = concat!(
+    r#"article div[role="link"]:is(:has([data-testid="User-Name"]), :has([data-testid="tweetText"]), :has(time)), "#,
+    r#"article [data-testid="simpleTweet"]"#
+);
+
 /// The author's picture; its test id ends in the handle. Right on 30 of 30, 2024-11 to 2025-10.
 const AVATAR: &str = r#"[data-testid="Tweet-User-Avatar"] [data-testid^="UserAvatar-Container-"]"#;
 
@@ -102,7 +108,7 @@ const REPOST_ICON: &str = r#"path[d^="M4.75 3.79"]:not([role="group"] *)"#;
 /// In an answer shown under its question the first row holds an empty element in the avatar's column: the line that comes from above.
 /// 2 of 2 answers, 0 of 28 others, 2024-11 (no class, no word).
 const CONNECTOR: &str =
-    "article > div > div > div:first-child:not(:has(svg)) > div > div:first-child:not(:last-child) > div:empty";
+    "article > div > div > div:first-child:not(:has(svg)) > div > div:first-child:not(:last-child) > div:not(:has(*))";
 
 /// "Replying to @…": a link of that form outside name, text and cards. Not in the saved pages; as the site's tests describe it.
 const ADDRESSEE: &str = concat!(
@@ -117,7 +123,7 @@ const AFTER_HEADING: &str = r#"[data-testid="cellInnerDiv"]:has(h2) ~ [data-test
 const VIEWER: &str = r#"a[data-testid="AppTabBar_Profile_Link"]"#;
 
 /// First path segments that are no handles.
-const RESERVED: [&str; 22] = [
+const RESERVED: [&str; 18] = [
     "home",
     "explore",
     "search",
@@ -136,10 +142,6 @@ const RESERVED: [&str; 22] = [
     "share",
     "download",
     "about",
-    "lists",
-    "bookmarks",
-    "premium_sign_up",
-    "logout",
 ];
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {

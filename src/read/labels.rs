@@ -1,15 +1,14 @@
 //! Owns the comparison of a whole element's text with a platform's words for paid posts; never searches inside a sentence.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::platforms::labels::{Form, Label};
 use crate::post::AdSource;
+use crate::text::normal::nfkc;
 
 /// The form in which labels are compared: NFKC, invisible and private-use characters dropped, white space collapsed, lower case.
 ///
 /// Both sides lose ZWNJ: interfaces write the Persian words with and without it.
 pub fn normalise(text: &str) -> String {
-    let visible = text.nfkc().filter(|character| !is_invisible(*character)).collect::<String>();
+    let visible = nfkc(text).replace(is_invisible, "");
     super::text::collapse(&visible).to_lowercase()
 }
 

@@ -2,7 +2,7 @@
 
 use super::counts;
 use super::node::Node;
-use super::text::{TextRule, visible};
+use super::text::visible;
 use crate::platforms::{Layout, Pick, Take};
 
 /// A container seen without its foreign parts.
@@ -102,10 +102,5 @@ impl<'a, N: Node> Own<'a, N> {
             }
         }
         Vec::new()
-    }
-
-    /// The rule by which words are collected here.
-    pub const fn rule(&self) -> TextRule {
-        self.layout.words
     }
 }

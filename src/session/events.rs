@@ -108,7 +108,7 @@ impl<J: Judging> Session<J> {
     ) -> Touched {
         self.now = now;
         let page = &mut self.page;
-        let holder = self.slots.entry(slot).or_insert_with(|| {
+        let holder = self.slots.get_or_insert_with(slot, || {
             page.containers += 1;
             Holder::new(place)
         });
@@ -168,7 +168,7 @@ impl<J: Judging> Session<J> {
     }
 
     fn leave(&mut self, out: &mut Vec<Command>) {
-        while let Some(slot) = self.slots.keys().next().copied() {
+        while let Some(slot) = self.slots.first_key().copied() {
             self.gone(slot, out);
         }
         self.order.clear();

@@ -90,7 +90,7 @@ impl<J: Judging> Session<J> {
             return View::default();
         }
         let mut view = View::default();
-        for (slot, at) in &self.positions {
+        for (slot, at) in self.positions.iter() {
             let Some(holder) = self.slots.get(slot).filter(|holder| holder.is_measured) else { continue };
             if holder.place == Place::InView {
                 view.first_in_view = Some(view.first_in_view.map_or(*at, |first| first.min(*at)));

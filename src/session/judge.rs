@@ -10,7 +10,7 @@ use super::events::Touched;
 use super::memory::Counted;
 use super::prefs::{AuthorId, Say};
 use super::slots::{Held, Holder, lasting_id};
-use crate::brand::{Known, Likelihood, likelihood};
+use crate::brand::{Known, Likelihood};
 use crate::classify::{Input, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
@@ -140,7 +140,7 @@ impl<J: Judging> Session<J> {
             memory.advertisers.insert(held.author.clone(), ());
         }
         let known = Known { said: say.is_brand(), paid: memory.advertisers.contains(&held.author) };
-        held.brand = likelihood(held.post.room, &held.post.author, known);
+        held.brand = memory.likelihood(&held.author, &held.post.author, known);
         page.offer(&held.author.1, &held.post, held.brand.0);
         let is_brand = held.brand.0 == Likelihood::Brand;
         let is_wanted = is_paid

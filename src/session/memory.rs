@@ -6,10 +6,11 @@ use std::rc::Rc;
 use super::contract::{Badge, HiddenPost, HideReason};
 use super::lru::Lru;
 use super::prefs::{AuthorId, PostId};
+use crate::brand::{Known, Likelihood, likelihood};
 use crate::classify::Verdict;
 use crate::intent::Intent;
 use crate::ledger::Tally;
-use crate::post::PostKey;
+use crate::post::{Author, PostKey};
 
 /// Verdicts kept by post; a screen of X mounts about 20 rows, so this is about 25 screens back. Near 0.3 KB each.
 const VERDICTS: usize = 512;
@@ -54,6 +55,8 @@ pub(super) struct Memory {
     pub(super) counted: Lru<PostId, Counted>,
     pub(super) records: Lru<AuthorId, Record>,
     pub(super) advertisers: Lru<AuthorId, ()>,
+    /// Who is a brand by what the page shows of them, so that the words of a name are weighed once.
+    likelihoods: Lru<AuthorId, (Author, Known, (Likelihood, &'static str))>,
     hidden: VecDeque<HiddenPost>,
 }
 
@@ -66,8 +69,21 @@ impl Memory {
             counted: Lru::new(COUNTED_POSTS),
             records: Lru::new(AUTHORS),
             advertisers: Lru::new(AUTHORS),
+            likelihoods: Lru::new(AUTHORS),
             hidden: VecDeque::new(),
         }
+    }
+
+    /// [`likelihood`], remembered for the author as last seen.
+    pub(super) fn likelihood(&mut self, id: &AuthorId, author: &Author, known: Known) -> (Likelihood, &'static str) {
+        if let Some((seen, then, answer)) = self.likelihoods.get(id)
+            && (&*seen, *then) == (author, known)
+        {
+            return *answer;
+        }
+        let answer = likelihood(id.0, author, known);
+        self.likelihoods.insert(id.clone(), (author.clone(), known, answer));
+        answer
     }
 
     /// The author's record so far.

@@ -18,13 +18,12 @@ mod prefs;
 mod slots;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 pub use contract::*;
 pub use judge::Judging;
 pub use words::MESSAGE_KEYS;
 
 use crate::post::{Room, Surface};
+use crate::sorted::{Map, Set};
 
 /// The brain of one page's life.
 ///
@@ -43,16 +42,16 @@ pub struct Session<J> {
     judge: J,
     prefs: prefs::Prefs,
     page: page::Page,
-    slots: BTreeMap<Slot, slots::Holder>,
+    slots: Map<Slot, slots::Holder>,
     /// Slots with a post.
     readable: u32,
     /// Page order as last told.
     order: Vec<Slot>,
-    positions: BTreeMap<Slot, u32>,
+    positions: Map<Slot, u32>,
     /// Slots that wait for the judge.
-    pending: BTreeSet<Slot>,
+    pending: Set<Slot>,
     /// Slots that are hidden or that a rule wants hidden.
-    active: BTreeSet<Slot>,
+    active: Set<Slot>,
     memory: memory::Memory,
     undo: Vec<actions::Undo>,
     /// The open explanation as last told.
@@ -71,12 +70,12 @@ impl<J: Judging> Session<J> {
             judge,
             prefs: prefs::Prefs::new(settings),
             page: page::Page::new(Room::Generic, Surface::Elsewhere, None, None),
-            slots: BTreeMap::new(),
+            slots: Map::new(),
             readable: 0,
             order: Vec::new(),
-            positions: BTreeMap::new(),
-            pending: BTreeSet::new(),
-            active: BTreeSet::new(),
+            positions: Map::new(),
+            pending: Set::new(),
+            active: Set::new(),
             memory: memory::Memory::new(),
             undo: Vec::new(),
             explained: None,

@@ -1,12 +1,11 @@
 //! Owns what is known of the page as a whole: where it is, its counts, whether it can be read; never hides anything.
 
-use std::collections::BTreeMap;
-
 use super::contract::BadgeKind;
 use super::lru::Lru;
 use super::prefs::PostId;
 use crate::brand::{Likelihood, normal_handle};
 use crate::post::{Post, Room, Surface};
+use crate::sorted::Map;
 
 /// Before this many containers nothing is said about how well they can be read.
 const HEALTH_MIN_CONTAINERS: u32 = 8;
@@ -34,7 +33,7 @@ pub(super) struct Page {
     with_words: u32,
     judged: Lru<PostId, BadgeKind>,
     counts: [u32; 4],
-    candidates: BTreeMap<String, (String, String)>,
+    candidates: Map<String, (String, String)>,
 }
 
 impl Page {
@@ -51,7 +50,7 @@ impl Page {
             with_words: 0,
             judged: Lru::new(COUNTED_POSTS),
             counts: [0; 4],
-            candidates: BTreeMap::new(),
+            candidates: Map::new(),
         }
     }
 

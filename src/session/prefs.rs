@@ -1,11 +1,10 @@
 //! Owns the settings, their index by author, their edits and the inverse of each edit; never stores them.
 
-use std::collections::BTreeMap;
-
 use super::contract::{AuthorAction, BrandRule, HideMode, Kind, Settings};
 use crate::brand::normal_handle;
 use crate::intent::Intent;
 use crate::post::Room;
+use crate::sorted::Map;
 
 /// An author within a room, as rules name one: see [`crate::brand::author_id`].
 pub(super) type AuthorId = (Room, String);
@@ -44,13 +43,13 @@ impl Say {
 #[derive(Debug)]
 pub(super) struct Prefs {
     settings: Settings,
-    says: BTreeMap<AuthorId, Say>,
-    corrections: BTreeMap<PostId, Intent>,
+    says: Map<AuthorId, Say>,
+    corrections: Map<PostId, Intent>,
 }
 
 impl Prefs {
     pub(super) fn new(settings: Settings) -> Self {
-        let mut prefs = Self { settings, says: BTreeMap::new(), corrections: BTreeMap::new() };
+        let mut prefs = Self { settings, says: Map::new(), corrections: Map::new() };
         prefs.index();
         prefs
     }
@@ -122,7 +121,7 @@ impl Prefs {
     fn index(&mut self) {
         let Self { settings, says, corrections } = self;
         let mut entry = |room: Room, handle: &str, change: &dyn Fn(&mut Say)| {
-            change(says.entry((room, normal_handle(handle))).or_default());
+            change(says.get_or_insert_with((room, normal_handle(handle)), Say::default));
         };
         for rule in &settings.rules {
             entry(rule.room, &rule.handle, &|say| match &mut say.rule {

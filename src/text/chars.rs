@@ -1,6 +1,6 @@
 //! Owns what kind a character is and what it becomes in normal form; never looks at its neighbours.
 
-use unicode_normalization::char::decompose_compatible;
+use super::normal::decompose;
 
 /// What the tokeniser does with a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ pub fn fold(c: char, mut out: impl FnMut(char)) {
     match c as u32 {
         0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0x5d0..=0x5ea | 0x621..=0x621 | 0x627..=0x63a => out(c),
         0x2018 | 0x2019 | 0x2bc | 0xff07 => out('\''),
-        _ => decompose_compatible(c, |part| {
+        _ => decompose(c, |part| {
             if is_nothing(part as u32) {
                 return;
             }

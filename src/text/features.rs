@@ -49,7 +49,6 @@ pub const NOWHERE: u32 = u32::MAX;
 /// Number of lexical classes that are features; class 0 is none.
 pub const MAX_CLASSES: usize = 64;
 
-
 /// Longest word, in characters, whose n-grams are taken whole; of a longer one the beginning counts.
 const MAX_WORD_CHARS: usize = 20;
 
@@ -165,7 +164,8 @@ impl Classes {
                 from = at + 1;
             }
         }
-        let opening = tokens.list.iter().position(|token| matches!(token.kind, Kind::Word | Kind::Ideograph)).unwrap_or(0);
+        let opening =
+            tokens.list.iter().position(|token| matches!(token.kind, Kind::Word | Kind::Ideograph)).unwrap_or(0);
         Self {
             first: [NOWHERE; MAX_CLASSES],
             last: [NOWHERE; MAX_CLASSES],
@@ -222,7 +222,9 @@ impl Classes {
 fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl FnMut(Feature)) {
     let list = &tokens.list;
     let count = |kind: Kind| list.iter().filter(|token| token.kind == kind).count() as u32;
-    let marks = |mark: char| list.iter().filter(|token| token.kind == Kind::Mark && token.hash == mark_hash(mark)).count() as u32;
+    let marks = |mark: char| {
+        list.iter().filter(|token| token.kind == Kind::Mark && token.hash == mark_hash(mark)).count() as u32
+    };
     let mut fact = |key: u32, value: u32| {
         sink(Feature { group: Group::Surface, hash: finish(join(key, value)), first: NOWHERE, last: NOWHERE });
     };
@@ -275,7 +277,9 @@ fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl F
             sink(Feature { group: Group::Surface, hash, first, last });
         }
     }
-    if let Some(&(one, at)) = line.iter().rev().find(|(_, at)| list[*at as usize].kind == Kind::Word && !list[*at as usize].tagged) {
+    if let Some(&(one, at)) =
+        line.iter().rev().find(|(_, at)| list[*at as usize].kind == Kind::Word && !list[*at as usize].tagged)
+    {
         sink(Feature { group: Group::Surface, hash: finish(join(name("last"), one)), first: at, last: at });
     }
     if is_signed(tokens) {
@@ -297,7 +301,9 @@ fn is_opening_name(list: &[Token]) -> bool {
 /// Whether the text ends with the initials of whoever wrote for the brand ("^JS", "/KC").
 fn is_signed(tokens: &Tokens) -> bool {
     let mut back = tokens.list.iter().rev().filter(|token| token.kind != Kind::Link);
-    let Some(last) = back.next().filter(|token| token.kind == Kind::Word && (1..=3).contains(&tokens.word(token).len())) else {
+    let Some(last) =
+        back.next().filter(|token| token.kind == Kind::Word && (1..=3).contains(&tokens.word(token).len()))
+    else {
         return false;
     };
     back.next().is_some_and(|mark| match mark.kind {

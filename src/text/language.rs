@@ -2,7 +2,8 @@
 
 /// Languages with words in the lexicon, by their place there.
 pub const ALL: [&str; 20] = [
-    "en", "es", "pt", "fr", "de", "it", "nl", "sv", "pl", "cs", "tr", "id", "vi", "ru", "uk", "ar", "he", "hi", "ja", "ko",
+    "en", "es", "pt", "fr", "de", "it", "nl", "sv", "pl", "cs", "tr", "id", "vi", "ru", "uk", "ar", "he", "hi", "ja",
+    "ko",
 ];
 
 /// How many languages have words in the lexicon.
@@ -121,6 +122,14 @@ impl Letters {
     }
 
     const fn total(&self) -> u32 {
-        self.latin + self.cyrillic + self.arabic + self.hebrew + self.devanagari + self.han + self.kana + self.hangul + self.foreign
+        self.latin
+            + self.cyrillic
+            + self.arabic
+            + self.hebrew
+            + self.devanagari
+            + self.han
+            + self.kana
+            + self.hangul
+            + self.foreign
     }
 }

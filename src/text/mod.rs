@@ -9,6 +9,7 @@ pub mod features;
 pub mod hash;
 pub mod language;
 pub mod lexicon;
+pub mod normal;
 mod scan;
 pub mod tokens;
 

@@ -2,20 +2,51 @@
 
 use super::chars::{self, Class};
 use super::hash;
-use super::tokens::{self, Kind, Token, Tokens, MAX_TOKENS};
+use super::tokens::{self, Kind, MAX_TOKENS, Token, Tokens};
 
 /// Endings by which an address without scheme or path is known.
 const TLDS: [&str; 40] = [
-    "com", "net", "org", "io", "co", "de", "fr", "uk", "ch", "br", "it", "es", "pt", "nl", "se", "pl", "cz", "tr", "ru",
-    "ua", "jp", "kr", "cn", "in", "id", "vn", "us", "eu", "tv", "app", "shop", "store", "info", "biz", "gov", "edu",
-    "ly", "gl", "me", "ai",
+    "com", "net", "org", "io", "co", "de", "fr", "uk", "ch", "br", "it", "es", "pt", "nl", "se", "pl", "cz", "tr",
+    "ru", "ua", "jp", "kr", "cn", "in", "id", "vn", "us", "eu", "tv", "app", "shop", "store", "info", "biz", "gov",
+    "edu", "ly", "gl", "me", "ai",
 ];
 
 /// Words after a number that make it an amount of money.
 const MONEY: [&str; 34] = [
-    "eur", "euro", "euros", "usd", "dollar", "dollars", "gbp", "pounds", "chf", "franken", "francs", "kr", "kronor",
-    "sek", "zl", "zł", "pln", "kc", "czk", "tl", "lira", "руб", "рублей", "рубля", "грн", "гривень", "rp", "rupiah",
-    "reais", "rs", "inr", "yen", "won", "aed",
+    "eur",
+    "euro",
+    "euros",
+    "usd",
+    "dollar",
+    "dollars",
+    "gbp",
+    "pounds",
+    "chf",
+    "franken",
+    "francs",
+    "kr",
+    "kronor",
+    "sek",
+    "zl",
+    "zł",
+    "pln",
+    "kc",
+    "czk",
+    "tl",
+    "lira",
+    "руб",
+    "рублей",
+    "рубля",
+    "грн",
+    "гривень",
+    "rp",
+    "rupiah",
+    "reais",
+    "rs",
+    "inr",
+    "yen",
+    "won",
+    "aed",
 ];
 
 pub(super) fn scan(text: &str, out: &mut Tokens) {
@@ -180,7 +211,8 @@ impl Scanner<'_, '_> {
             return false;
         }
         // "end.In" is two sentences, "ends.in" may be an address.
-        let is_sentence = tld.starts_with(|c: char| c.is_ascii_uppercase()) && !head.bytes().any(|b| b.is_ascii_uppercase());
+        let is_sentence =
+            tld.starts_with(|c: char| c.is_ascii_uppercase()) && !head.bytes().any(|b| b.is_ascii_uppercase());
         if is_sentence {
             return false;
         }
@@ -427,7 +459,8 @@ impl Scanner<'_, '_> {
     }
 
     fn tag_has_letter(&self, at: usize) -> bool {
-        let run = self.text[at..].chars().take_while(|c| chars::class(*c) == Class::Digit).map(char::len_utf8).sum::<usize>();
+        let run =
+            self.text[at..].chars().take_while(|c| chars::class(*c) == Class::Digit).map(char::len_utf8).sum::<usize>();
         self.peek(at + run).is_some_and(|c| chars::class(c) == Class::Letter)
     }
 

@@ -1,13 +1,15 @@
 //! Owns the native `Node`: a saved page parsed by `scraper`; shared by the tests and the developer's verbs, never shipped.
 
-use std::sync::Arc;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use kibitz::read::{Child, Node};
 use scraper::{ElementRef, Html, Selector};
 
 /// A parsed page.
 #[derive(Clone)]
-pub struct Page(Arc<Html>);
+pub struct Page(Rc<Html>);
 
 /// An element of a parsed page.
 #[derive(Clone, Copy)]
@@ -16,7 +18,7 @@ pub struct Tree<'a>(ElementRef<'a>);
 impl Page {
     /// Parses a document; scripts do not run, so `noscript` is parsed as a browser with scripts would.
     pub fn parse(html: &str) -> Self {
-        Self(Arc::new(Html::parse_document(html)))
+        Self(Rc::new(Html::parse_document(html)))
     }
 
     /// The document's root element.
@@ -37,8 +39,20 @@ impl std::fmt::Debug for Tree<'_> {
     }
 }
 
-fn selector(css: &str) -> Option<Selector> {
-    Selector::parse(css).ok()
+thread_local! {
+    /// Parsing a selector costs more than most searches with it.
+    static SELECTORS: RefCell<BTreeMap<String, Option<Rc<Selector>>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn selector(css: &str) -> Option<Rc<Selector>> {
+    SELECTORS.with_borrow_mut(|known| {
+        if let Some(selector) = known.get(css) {
+            return selector.clone();
+        }
+        let selector = Selector::parse(css).ok().map(Rc::new);
+        known.insert(css.to_owned(), selector.clone());
+        selector
+    })
 }
 
 impl Node for Tree<'_> {
@@ -63,7 +77,7 @@ impl Node for Tree<'_> {
     }
 
     fn query(&self, css: &str) -> Option<Self> {
-        self.0.select(&selector(css)?).next().map(Tree)
+        self.0.select(&*selector(css)?).next().map(Tree)
     }
 
     fn query_all(&self, css: &str) -> Vec<Self> {

@@ -11,6 +11,7 @@ mod budget;
 mod forms;
 mod glue;
 mod manifest;
+mod packed;
 mod signature;
 mod tools;
 mod twin;

@@ -4,7 +4,6 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use kibitz::platforms::{self, Place};
 use kibitz::post::{AdSource, Post, TimeSource};
 use kibitz::read::{self, Reading, time};
@@ -23,16 +22,20 @@ pub struct Args {
     file: PathBuf,
 }
 
-/// Runs the verb.
-///
-/// # Errors
-/// When no network with a reader lives at the address, or the file cannot be read.
+/// Runs the verb; fails when no network with a reader lives at the address, or the file cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let Some(place) = platforms::for_url(&args.url) else {
         let known: Vec<&str> = platforms::ALL.iter().map(|platform| platform.room.id()).collect();
-        anyhow::bail!("{}: no reader for this address (there are readers for: {})", args.url, known.join(", "));
+        eprintln!("{}: no reader for this address (there are readers for: {})", args.url, known.join(", "));
+        return Ok(ExitCode::FAILURE);
     };
-    let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
+    let bytes = match std::fs::read(&args.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            eprintln!("{}: {error}", args.file.display());
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let page = tree::Page::parse(&String::from_utf8_lossy(&bytes));
     let context = read::Context::from(&place);
     let mut out = std::io::stdout().lock();

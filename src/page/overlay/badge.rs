@@ -3,8 +3,6 @@
 //! Three nodes a badge (host, root, button): shape and word are drawn by the shared sheet, so that find-in-page, copying
 //! and `textContent` scans of the page do not meet them. Clicks are heard by one listener for all badges (`mod.rs`).
 
-use std::collections::BTreeMap;
-
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, ShadowRootMode};
 
@@ -14,6 +12,7 @@ use super::root::{Roots, Theme, make};
 use crate::page::host::Host;
 use crate::page::words::Words;
 use crate::session::{Badge, BadgeKind};
+use crate::sorted::Map;
 
 /// How often a badge that the page threw out is put back; a page that keeps throwing it out keeps its way.
 const REINSERTS_AT_MOST: u8 = 3;
@@ -36,7 +35,7 @@ pub struct Placed {
 pub struct Badges {
     roots: Roots,
     /// A finished button for each badge met so far, cloned for the next.
-    patterns: BTreeMap<(BadgeKind, u8), Element>,
+    patterns: Map<(BadgeKind, u8), Element>,
     fit: Fit,
 }
 
@@ -54,9 +53,9 @@ impl Badges {
         for kind in KINDS {
             let key =
                 if kind == BadgeKind::Unsure { "badge_unsure_mark".into() } else { format!("badge_{}", kind.id()) };
-            css.push_str(&format!(".{}::after{{content:{}}}", kind.id(), css_string(&words.get(&key))));
+            css.push_str(&format!(".{}::after{{content:{}}}", kind.id(), css_word(&words.get(&key))));
         }
-        Ok(Self { roots: Roots::new(document, mode, &css, theme)?, patterns: BTreeMap::new(), fit: Fit::new(host) })
+        Ok(Self { roots: Roots::new(document, mode, &css, theme)?, patterns: Map::new(), fit: Fit::new(host) })
     }
 
     /// Puts a badge on the post.
@@ -113,17 +112,14 @@ impl Badges {
     }
 
     fn pattern(&mut self, document: &Document, words: &Words, badge: Badge) -> Result<&Element, JsValue> {
-        use std::collections::btree_map::Entry;
-        match self.patterns.entry((badge.kind, badge.intent as u8)) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(vacant) => {
-                let button = make(document, "button", badge.kind.id(), "")?;
-                button.set_attribute("type", "button")?;
-                button.set_attribute("aria-haspopup", "dialog")?;
-                button.set_attribute("aria-label", &label(words, badge))?;
-                Ok(vacant.insert(button))
-            }
-        }
+        let pattern = self.patterns.get_or_try_insert_with((badge.kind, badge.intent as u8), || {
+            let button = make(document, "button", badge.kind.id(), "")?;
+            button.set_attribute("type", "button")?;
+            button.set_attribute("aria-haspopup", "dialog")?;
+            button.set_attribute("aria-label", &label(words, badge))?;
+            Ok::<_, JsValue>(button)
+        })?;
+        Ok(pattern)
     }
 }
 
@@ -163,12 +159,15 @@ fn label(words: &Words, badge: Badge) -> String {
     words.with("badge_label", [&word, &words.get(&format!("intent_{}", badge.intent.info().id))])
 }
 
-/// The text as a CSS string.
-fn css_string(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
+/// The word as a CSS string that breaks before its first letter and nowhere else: where there is no room for all of it,
+/// all of it goes to a second line, which is cut off, and the shape alone stays.
+fn css_word(word: &str) -> String {
+    let mut quoted = String::from("\"\u{200b}");
+    for character in word.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
+            ' ' => quoted.push('\u{a0}'),
+            '-' => quoted.push('\u{2011}'),
             control if control.is_control() => {}
             plain => quoted.push(plain),
         }

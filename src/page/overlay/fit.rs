@@ -4,7 +4,6 @@
 //! so there a resize observer looks once, when layout is clean: too wide becomes the shape alone, still too wide nothing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -14,6 +13,7 @@ use web_sys::{DomRect, Element, HtmlElement, ResizeObserver};
 
 use super::badge::Placed;
 use crate::page::host::Host;
+use crate::sorted::Map;
 
 #[wasm_bindgen]
 extern "C" {
@@ -48,18 +48,21 @@ const SEARCHED_AT_MOST: u32 = 400;
 /// Looks at badges once laid out.
 #[derive(Debug)]
 pub struct Fit {
-    known: RefCell<BTreeMap<String, Flow>>,
+    known: RefCell<Map<String, Flow>>,
     observer: Option<ResizeObserver>,
     host: Host,
-    _looks: Closure<dyn Fn(Array)>,
+    _looks: Closure<dyn Fn(Array, ResizeObserver)>,
 }
 
 impl Fit {
     /// Makes the observer; without one, badges are put only where CSS alone suffices.
     pub fn new(host: &Host) -> Self {
-        let looks = Closure::<dyn Fn(Array)>::new(|entries: Array| {
+        let looks = Closure::<dyn Fn(Array, ResizeObserver)>::new(|entries: Array, observer: ResizeObserver| {
             for entry in entries.iter() {
-                look(&entry.unchecked_into::<Entry>().target());
+                let badge = entry.unchecked_into::<Entry>().target();
+                // One look is enough, and what is observed costs a little in every frame.
+                observer.unobserve(&badge);
+                look(&badge);
             }
         });
         let observer = ResizeObserver::new(&host.guard(looks.as_ref().unchecked_ref())).ok();
@@ -106,7 +109,6 @@ impl Fit {
             let _ = placed.host.remove_attribute("data-s");
             let _ = placed.host.remove_attribute("hidden");
             if self.flow(&placed.anchor) != Flow::Row {
-                observer.unobserve(&placed.host);
                 observer.observe(&placed.host);
             }
         }

@@ -29,11 +29,9 @@ impl Gallery {
     #[wasm_bindgen(constructor)]
     pub fn new(record: UndoRecord, lookup: Function, emit: Function, open: bool) -> Self {
         let emit = Rc::new(move |event: Event| {
-            let slot = match &event {
-                Event::Explain(slot) | Event::Show(slot) | Event::Correct(slot, _) | Event::Author(slot, _) => slot.0,
-                _ => u32::MAX,
-            };
-            let _ = emit.call2(&JsValue::NULL, &format!("{event:?}").into(), &slot.into());
+            let told = format!("{event:?}");
+            let number = told.split("Slot(").nth(1).and_then(|rest| rest.split(')').next()?.parse::<u32>().ok());
+            let _ = emit.call2(&JsValue::NULL, &told.into(), &number.into());
         });
         let mode = if open { ShadowRootMode::Open } else { ShadowRootMode::Closed };
         Self { overlay: Overlay::with_mode(Host::new(record), Words::from_function(lookup), emit, mode) }

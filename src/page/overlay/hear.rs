@@ -160,7 +160,7 @@ impl State {
 
     /// What a press on this badge or line asks for.
     fn pressed(&self, target: &JsValue) -> Heard {
-        for (slot, slotted) in &self.slots {
+        for (slot, slotted) in self.slots.iter() {
             if slotted.badge.as_ref().is_some_and(|placed| JsValue::from(&placed.host) == *target) {
                 let open = self.dialog.as_ref().is_some_and(|dialog| dialog.slot == *slot);
                 return if open { Heard::CloseDialog } else { Heard::Tell(session::Event::Explain(*slot)) };

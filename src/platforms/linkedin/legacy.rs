@@ -1,7 +1,7 @@
 //! Owns LinkedIn's older pages (Ember, named classes; served beside the newer ones): selectors and what they cannot say; never runs over a page by itself.
 
 use super::{has_digit, people, time_of};
-use crate::platforms::{Hide, Layout, Overlay, Pick, Refine, Take, attr, labels, says_reposted, text};
+use crate::platforms::{Hide, Layout, Overlay, Pick, Refine, Take, attr, labels, says_reposted, some, text};
 use crate::post::{AdSource, Post};
 use crate::read::node::Node;
 use crate::read::{Context, Miss, Own, TextRule, labels as label, urn};
@@ -17,7 +17,11 @@ pub const LEGACY: Layout = Layout {
     name_of: &[
         text(".update-components-actor__name, .feed-shared-actor__name"),
         text(r#":is(.update-components-actor__title, .feed-shared-actor__title) [dir]"#),
-        text(".update-components-actor__title, .feed-shared-actor__title"),
+        Pick {
+            css: ".update-components-actor__title, .feed-shared-actor__title",
+            take: Take::Text,
+            parse: before_bullet,
+        },
     ],
     handle_of: &[
         attr(
@@ -98,11 +102,16 @@ const HEADER: &str = ".update-components-header, .feed-shared-header";
 /// The item behind the comments: reposts, in 2022 "shares". A number of views is no button.
 const RESHARES: &str = concat!(
     ".social-details-social-counts__item:not(.social-details-social-counts__comments, .social-details-social-counts__reactions, ",
-    "[class*=\"views\"]) button:not([data-reaction-details])"
+    "[class*=\"views\"]) button:not([data-reaction-details], [aria-label*=\"view\"])"
 );
 
 /// Signs of an ad that need no words; an organic post may hold one by way of a copied link: only with no age shown.
 const PAID_EXTRAS: &str = r#"a[href*="li_fat_id="], [href*="/leadGenForm/"], [class*="lead-gen-cta"]"#;
+
+/// The name in "Ada Rill • 2nd".
+fn before_bullet(title: &str) -> Option<String> {
+    some(title.split(" • ").next()?)
+}
 
 /// A label that begins with its number.
 fn leading(label: &str) -> Option<String> {

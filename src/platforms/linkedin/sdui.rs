@@ -22,6 +22,7 @@ pub const SDUI: Layout = Layout {
     organisation: "",
     text: &[
         &[r#"[data-testid="expandable-text-box"]"#],
+        &[r#"[data-view-name="feed-commentary"]"#],
         &["h2 ~ p[componentkey]"],
         &["h2 ~ div > p[componentkey]:only-child"],
     ],
@@ -37,19 +38,19 @@ pub const SDUI: Layout = Layout {
     replies: &[
         text(r#"a:has(svg[id*="consumption-ring"]) ~ div [role="button"] > p"#),
         text(r#"div:has(+ hr) > div div[role="button"] > p, div:has(+ hr) > div[role="button"] > p"#),
-        text(r#"button:has(svg[id^="comment-"])"#),
+        text(r#"button:has(svg[id^="comment-"]), button[aria-label="Comment"]"#),
         Pick { css: PLAIN_COUNTS, take: Take::Text, parse: after_bullet },
     ],
     reposts: &[
         text(r#"a:has(svg[id*="consumption-ring"]) ~ div a > p"#),
         text(r#"div:has(+ hr) > div:has([role="button"] > p) a > p"#),
-        text(r#"button:has(svg[id^="repost-"])"#),
+        text(r#"button:has(svg[id^="repost-"]), button[aria-label="Repost"]"#),
     ],
     links: r#"[data-testid="expandable-text-box"] a[href], a[href][target="_blank"]:has(figure)"#,
     refine: Refine::LinkedinSdui,
     overlay: Overlay {
         // The line with the age, the label of a paid post, the name.
-        anchors: &["p[componentkey]:has(svg)", LINES, "a[componentkey]:has(p) p"],
+        anchors: &["p[componentkey]:has(svg)", PLAIN_LINES, "a[componentkey]:has(p) p"],
         row: r#"[data-display-contents="true"] > div"#,
         // Rows that vanish leave the loader starving (LOFF, FT).
         hide: Hide::Stub,
@@ -64,10 +65,13 @@ const CARD: &str = concat!(
 );
 
 /// "People to follow": its entries are list items too. 1 of 1, 2026.
-const MODULE: &str = r#":has(a [role="listitem"]), :has([role="listitem"] button[aria-label]):not(:has([data-testid="expandable-text-box"]))"#;
+const MODULE: &str = concat!(
+    r#":is(:has(a [role="listitem"]), :has([role="listitem"] button[aria-label])):not(:has([data-testid="expandable-text-box"]))"#,
+    r#":not(:has([componentkey*="-replaceableCommentTools"], [id*="-replaceableCommentTools"]))"#
+);
 
 /// A course of LinkedIn Learning: counts, but no author. 1 of 1, 2026-04; the kind of its id says the same.
-const LEARNING: &str = r#":has(a[href*="/learning/"] p):not(:has([data-testid="expandable-text-box"]))"#;
+const LEARNING: &str = r#":has(a[href*="/learning/"] p):not(:has([data-testid="expandable-text-box"], a[href*="/in/"] p, a[href*="/company/"] p))"#;
 
 /// Comments, and the post within the post.
 const FOREIGN: &str = concat!(
@@ -96,9 +100,18 @@ const HEAD_BARE: &str = r#"a:is([href*="/in/"], [href*="/company/"], [href*="/sc
 const MENU: &str = r#"button[aria-label]:has(svg[id^="overflow-"])"#;
 const MENU_ENGLISH: &str = "Open control menu for post by ";
 
-/// Lines beside the author's picture, without links in or around them: the age, or the label of a paid post. User-made lines
-/// (the headline) carry no key. 7 of 7, 2026-04.
-const LINES: &str = "a[componentkey]:not(:has(ul)) ~ div p[componentkey]:not(a *, :has(a))";
+/// Lines beside a picture, not themselves links: the age, the label of a paid post, above them who reacted ("Ada likes this", with links).
+/// User-made lines (the headline) carry no key. 7 of 7, 2026-04.
+const LINES: &str = "a[componentkey]:not(:has(ul)) ~ div p[componentkey]:not(a *)";
+
+/// Keyed lines wherever they stand, but for links, numbers and the text.
+const STRAY_LINES: &str = r#"p[componentkey]:not(a *, [role="button"] *, :has([data-testid]))"#;
+
+/// The lines beside a picture, without keys.
+const UNKEYED_LINES: &str = "a:has(figure, img) ~ div p:not(a *)";
+
+/// The keyed lines without those that hold links.
+const PLAIN_LINES: &str = "a[componentkey]:not(:has(ul)) ~ div p[componentkey]:not(a *, :has(a))";
 
 /// "1,107 reactions 1,107": the second is what is seen. Found by the icons of the reactions.
 const REACTIONS_SHORT: &str = r#"a:has(svg[id*="consumption-ring"]) p > [aria-hidden="true"], [data-view-name="feed-reaction-count"] [aria-hidden="true"]"#;
@@ -142,7 +155,10 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         return Err(Miss::NotAPost);
     }
     post.time = time_of(post.id.as_deref());
-    post.ad = paid(own);
+    let lines = Lines::new(own);
+    post.ad = paid(own, &lines);
+    // A second header with an age is that of another post.
+    post.has_quote |= lines.ages() > 1;
     post.is_repost = own.first("p[componentkey]:has(a > strong)").is_some_and(|line| says_reposted(&own.words(&line)));
     if post.is_repost && post.text.is_empty() && post.has_quote {
         // A plain repost holds nothing but the other post: its words are what is seen.
@@ -189,33 +205,36 @@ fn identify<N: Node>(own: &Own<'_, N>, context: &Context) -> Result<Option<Strin
 /// Name, handle, kind and headline. The first profile link is often somebody else's ("Ada likes this"), so the menu's label has the
 /// last word: who it does not name is not the author.
 fn author<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
-    let menu = own
-        .first(MENU)
-        .or_else(|| own.first("button[aria-label][aria-expanded]"))
-        .and_then(|button| button.attr("aria-label"));
+    let menu = own.first(MENU).and_then(|button| button.attr("aria-label"));
+    // Where the menu's icon is gone, "Follow …" and "Hide post by …" name the author as well.
+    let says: Vec<String> = match &menu {
+        Some(menu) => vec![label::normalise(menu)],
+        None => own
+            .all("button[aria-label]")
+            .iter()
+            .filter_map(|button| button.attr("aria-label"))
+            .map(|says| label::normalise(&says))
+            .collect(),
+    };
     let mut heads = own.all(HEAD);
     if heads.is_empty() {
         heads = own.all(HEAD_BARE);
     }
-    let mut unnamed = None;
-    for head in &heads {
-        let Some((handle, kind)) = head.attr("href").and_then(|href| handle(&href)) else { continue };
-        let name = name_in(own, head);
-        if name.is_empty() {
-            continue;
-        }
-        let short = name.trim_end_matches(['…', '.']).trim_end();
-        if menu.as_ref().is_none_or(|menu| menu.contains(short)) {
-            let full =
-                menu.as_deref().and_then(|menu| menu.strip_prefix(MENU_ENGLISH)).filter(|full| full.starts_with(short));
-            post.author.name = full.map_or(name, str::to_owned);
-            (post.author.handle, post.author.kind) = (handle, kind);
-            post.author.bio = headline(own, head);
-            return Ok(());
-        }
-        unnamed = Some(());
+    let heads: Vec<Head<N>> = heads.into_iter().filter_map(|link| Head::new(own, link)).collect();
+    let named = heads.iter().find(|head| says.iter().any(|says| says.contains(&label::normalise(head.short()))));
+    let head = named.or_else(|| heads.first().filter(|_| menu.is_none()));
+    if let Some(head) = head {
+        let full = menu
+            .as_deref()
+            .and_then(|menu| menu.strip_prefix(MENU_ENGLISH))
+            .filter(|full| full.starts_with(head.short()));
+        post.author.name = full.map_or_else(|| head.name.clone(), str::to_owned);
+        post.author.handle.clone_from(&head.handle);
+        post.author.kind = head.kind;
+        post.author.bio = headline(own, &head.link);
+        return Ok(());
     }
-    if unnamed.is_some() {
+    if !heads.is_empty() {
         return Err(Miss::Unreadable("author"));
     }
     if let Some(name) = menu.as_deref().and_then(|menu| menu.strip_prefix(MENU_ENGLISH)) {
@@ -238,11 +257,27 @@ fn author<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
     Err(if acts { Miss::Unreadable("author") } else { Miss::NotAPost })
 }
 
-/// The first line of the author's link; of bare text what stands before the first bullet.
-fn name_in<N: Node>(own: &Own<'_, N>, head: &N) -> String {
-    let line = head.query("p").unwrap_or_else(|| head.clone());
-    let words = own.words(&line);
-    words.split(" • ").next().unwrap_or_default().to_owned()
+/// A link that may be the author's.
+struct Head<N> {
+    link: N,
+    name: String,
+    handle: String,
+    kind: AuthorKind,
+}
+
+impl<N: Node> Head<N> {
+    /// `None` for a link to no profile, or without a name. The name is the link's first line; of bare text what stands before the first bullet.
+    fn new(own: &Own<'_, N>, link: N) -> Option<Self> {
+        let (handle, kind) = link.attr("href").and_then(|href| handle(&href))?;
+        let words = own.words(&link.query("p").unwrap_or_else(|| link.clone()));
+        let name = some(words.split(" • ").next()?)?;
+        Some(Self { link, name, handle, kind })
+    }
+
+    /// The name without a sign of its being cut off.
+    fn short(&self) -> &str {
+        self.name.trim_end_matches(['…', '.']).trim_end()
+    }
 }
 
 /// The line under the name: in the same column, user-made, so without a key.
@@ -252,24 +287,55 @@ fn headline<N: Node>(own: &Own<'_, N>, head: &N) -> Option<String> {
     some(&own.words(&line))
 }
 
-fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
+/// The lines in which the age or the label of a paid post stands, with their words.
+struct Lines<N> {
+    all: Vec<(String, N)>,
+    /// They stand where they should: only then what is missing among them means something.
+    beside_picture: bool,
+}
+
+impl<N: Node> Lines<N> {
+    /// The lines beside the author's picture; any keyed lines where the picture is no neighbour any more; without keys, the last one.
+    fn new(own: &Own<'_, N>) -> Self {
+        let mut all = own.all(LINES);
+        let beside_picture = !all.is_empty();
+        if all.is_empty() {
+            let words = own.text_roots();
+            all = own.all(STRAY_LINES);
+            all.retain(|line| !words.contains(line));
+        }
+        if all.is_empty() {
+            all.extend(own.all(UNKEYED_LINES).pop());
+        }
+        Self { all: all.into_iter().map(|line| (own.words(&line), line)).collect(), beside_picture }
+    }
+
+    /// Whether there are lines, and none is an age ("5d •", "now •") or says who may see the post. Links among them say who reacted.
+    fn is_ageless(&self) -> bool {
+        let mut lines =
+            self.all.iter().filter(|(words, line)| !words.is_empty() && line.query("a").is_none()).peekable();
+        let is_aged =
+            |(words, line): &(String, N)| has_digit(words) || words.contains('•') || line.query("svg").is_some();
+        self.beside_picture && lines.peek().is_some() && !lines.any(is_aged)
+    }
+
+    /// How many of them are ages.
+    fn ages(&self) -> usize {
+        self.all.iter().filter(|(words, _)| words.contains('•') && has_digit(words)).count()
+    }
+}
+
+fn paid<N: Node>(own: &Own<'_, N>, lines: &Lines<N>) -> Option<AdSource> {
     if own.has(r#"[data-view-tracking-scope*="SponsoredUpdateServed"]"#) {
         return Some(AdSource::Structure);
     }
-    let lines: Vec<(N, String)> =
-        own.all(LINES).into_iter().map(|line| (own.words(&line), line)).map(|(words, line)| (line, words)).collect();
-    let labelled = lines.iter().find_map(|(_, words)| label::find(words, labels::LINKEDIN));
-    // Without a word: beside the name stands neither an age nor the sign of who may see the post, and nothing lets one dismiss it.
+    let labelled = lines.all.iter().find_map(|(words, _)| label::find(words, labels::LINKEDIN));
+    // Without a word: no age, no sign of who may see the post, and nothing lets one dismiss it.
     // Only in the home feed: search results have no such signs on any post.
-    let is_home = own
-        .node
-        .attr("componentkey")
-        .or_else(|| own.node.attr("id"))
-        .is_some_and(|key| key.contains("FeedType_MAIN_FEED"));
-    let mut lines = lines.iter().filter(|(_, words)| !words.is_empty()).peekable();
-    let has_lines = lines.peek().is_some();
-    let ageless = has_lines && lines.all(|(line, words)| !has_digit(words) && line.query("svg").is_none());
-    if ageless && (own.has(PAID_EXTRAS) || (is_home && !own.has(r#"button:has(svg[id^="close-"])"#))) {
+    let key = own.node.attr("componentkey").or_else(|| own.node.attr("id"));
+    let is_home = key.is_some_and(|key| key.contains("FeedType_MAIN_FEED"));
+    let is_fixed = || is_home && !own.has(r#"button:has(svg[id^="close-"])"#);
+    if lines.is_ageless() && (own.has(PAID_EXTRAS) || is_fixed()) {
         return Some(AdSource::Structure);
     }
     labelled

@@ -94,7 +94,8 @@ pub fn posts(path: &Path) -> anyhow::Result<Vec<Post>> {
     rows(path)?
         .into_iter()
         .map(|row| {
-            let name = row.intent.as_deref().with_context(|| format!("{}: post {} has no intent", path.display(), row.id))?;
+            let name =
+                row.intent.as_deref().with_context(|| format!("{}: post {} has no intent", path.display(), row.id))?;
             let intent = Intent::from_id(name).with_context(|| format!("post {}: unknown intent {name}", row.id))?;
             let second = row.second.as_deref().and_then(Intent::from_id);
             Ok(Post { row, intent, second })

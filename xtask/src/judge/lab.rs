@@ -1,7 +1,7 @@
 //! Owns the measurements with whole sources held out; never ships a weight.
 
-use kibitz::intent::{self, COUNT, Intent, Stance};
 use kibitz::classify::model::{AD, STANCE};
+use kibitz::intent::{self, COUNT, Intent, Stance};
 use kibitz::text::lexicon::Lexicon;
 
 use super::data::Post;
@@ -71,7 +71,8 @@ pub fn leave_sources_out(posts: &[Viewed<'_>], lexicon: &Lexicon<'_>, recipe: &R
 pub fn in_pairs<T: Send>(jobs: usize, run: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let run = &run;
     let mut halves = std::thread::scope(|scope| {
-        let spawn = |half: usize| scope.spawn(move || (half..jobs).step_by(2).map(|job| (job, run(job))).collect::<Vec<_>>());
+        let spawn =
+            |half: usize| scope.spawn(move || (half..jobs).step_by(2).map(|job| (job, run(job))).collect::<Vec<_>>());
         let handles = [spawn(0), spawn(1)];
         handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect::<Vec<_>>()
     });

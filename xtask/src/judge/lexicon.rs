@@ -48,7 +48,8 @@ impl Source {
                 None => anyhow::bail!("{}: unknown language {lang}", place()),
             };
             for phrase in phrases.split(", ") {
-                let hash = features::phrase(phrase).with_context(|| format!("{}: {phrase:?} is too long or empty", place()))?;
+                let hash = features::phrase(phrase)
+                    .with_context(|| format!("{}: {phrase:?} is too long or empty", place()))?;
                 let entry = found.entry(hash).or_insert(Entry { class, language });
                 if entry.class == 0 {
                     entry.class = class;

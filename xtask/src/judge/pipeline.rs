@@ -121,8 +121,12 @@ pub struct Viewed<'a> {
 /// The views of all posts, on two threads.
 pub fn view_all<'a>(posts: &[&'a Post], lexicon: &Lexicon<'_>) -> Vec<Viewed<'a>> {
     let half = posts.len() / 2;
-    let job = |part: &[&'a Post]| part.iter().map(|post| Viewed { post, views: views(post, lexicon) }).collect::<Vec<_>>();
-    super::lab::in_pairs(2, |at| if at == 0 { job(&posts[..half]) } else { job(&posts[half..]) }).into_iter().flatten().collect()
+    let job =
+        |part: &[&'a Post]| part.iter().map(|post| Viewed { post, views: views(post, lexicon) }).collect::<Vec<_>>();
+    super::lab::in_pairs(2, |at| if at == 0 { job(&posts[..half]) } else { job(&posts[half..]) })
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Samples of posts, weighted by source and class.
@@ -165,7 +169,8 @@ fn rarity(vectors: &[Vector], features: usize, strength: f32) -> Vec<f32> {
     let mut seen = vec![0_u32; features];
     vectors.iter().flatten().for_each(|(at, _)| seen[*at as usize] += 1);
     let raw = |n: u32| (vectors.len() as f64 / f64::from(n.max(1))).ln().max(0.3).powf(f64::from(strength)) as f32;
-    let mean = seen.iter().map(|n| f64::from(raw(*n)) * f64::from(*n)).sum::<f64>() / seen.iter().map(|n| f64::from(*n)).sum::<f64>().max(1.0);
+    let mean = seen.iter().map(|n| f64::from(raw(*n)) * f64::from(*n)).sum::<f64>()
+        / seen.iter().map(|n| f64::from(*n)).sum::<f64>().max(1.0);
     seen.iter().map(|n| raw(*n) / mean as f32).collect()
 }
 

@@ -15,14 +15,20 @@ pub fn importance(fit: &Fit, samples: &[Sample<'_>]) -> Vec<f32> {
         }
     }
     let length = |weights: &[f32; WIDTH]| {
-        weights.iter().take(OUTPUTS).enumerate().map(|(at, w)| w * w * if at >= OUTPUTS - 2 { 3.0 } else { 1.0 }).sum::<f32>()
+        weights
+            .iter()
+            .take(OUTPUTS)
+            .enumerate()
+            .map(|(at, w)| w * w * if at >= OUTPUTS - 2 { 3.0 } else { 1.0 })
+            .sum::<f32>()
     };
     fit.linear.weights.iter().zip(mass).map(|(weights, mass)| (length(weights) * mass).sqrt()).collect()
 }
 
 /// The hashes of the `count` features that matter most.
 pub fn keep(fit: &Fit, samples: &[Sample<'_>], count: usize) -> Vec<u32> {
-    let mut ranked: Vec<(f32, u32)> = importance(fit, samples).into_iter().zip(fit.index.hashes.iter().copied()).collect();
+    let mut ranked: Vec<(f32, u32)> =
+        importance(fit, samples).into_iter().zip(fit.index.hashes.iter().copied()).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(count);
     ranked.into_iter().map(|(_, hash)| hash).collect()
@@ -47,7 +53,8 @@ pub fn quantise(fit: &Fit, figures: &Figures, steps: f32) -> Draft {
         .map(|(hash, weights)| {
             let mut row = [0_i8; OUTPUTS];
             for (at, cell) in row.iter_mut().enumerate() {
-                *cell = (weights[at] / figures.scale[at]).round().clamp(-steps * 2.0, steps * 2.0).clamp(-127.0, 127.0) as i8;
+                *cell = (weights[at] / figures.scale[at]).round().clamp(-steps * 2.0, steps * 2.0).clamp(-127.0, 127.0)
+                    as i8;
             }
             (*hash, row)
         })

@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, bail};
-use base64::Engine as _;
 
-use super::{glue, signature, tools, twin};
+use super::{glue, packed, signature, tools, twin};
 
 /// The binaryen that is pinned in package.json; Debian's own (108) breaks wasm-bindgen's modules without a word.
 const BINARYEN: &str = "version 132";
@@ -128,12 +127,14 @@ fn translate(root: &Path, folder: &Path, glue: &str, bound: &[u8]) -> anyhow::Re
     command.arg(&lowered).args(["-O3", "-o"]).arg(&translated);
     tools::run(&mut command, "wasm2js")?;
 
-    let module = fs::read(&shipped)?;
-    let encoded = base64::engine::general_purpose::STANDARD.encode(module);
+    eprintln!("package: deflate");
+    let module = packed::packed(&fs::read(&shipped)?)?;
+    let (twin, data) = twin::script(&fs::read_to_string(&translated)?, &wide)?;
+    let data = packed::packed(&data)?;
     Ok(Forms {
         core: minify(root, folder, "core", &glue::core(glue)?)?,
-        bytes: format!("var KibitzBytes=\"{encoded}\";\n"),
-        twin: minify(root, folder, "twin", &twin::script(&fs::read_to_string(&translated)?, &wide)?)?,
+        bytes: format!("var KibitzBytes=\"{module}\";\n"),
+        twin: format!("{}var KibitzTwinData=\"{data}\";\n", minify(root, folder, "twin", &twin)?),
     })
 }
 

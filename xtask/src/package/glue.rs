@@ -40,20 +40,25 @@ const NEW_TAIL: &str = "
     };
     return Object.freeze({
         __proto__: null,
+        inflate(packed) {
+            const stream = new Blob([decode(packed)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+            return new Response(stream).arrayBuffer();
+        },
         fromBytes(bytes) {
-            const module = new WebAssembly.Module(typeof bytes === 'string' ? decode(bytes) : bytes);
+            const module = new WebAssembly.Module(bytes);
             return start((imports) => new WebAssembly.Instance(module, imports).exports);
         },
-        fromTwin(factory) {
-            return start(factory);
+        fromTwin(factory, image) {
+            return start((imports) => factory(imports, image));
         },
     });
 })();
 ";
 
-/// Makes `content/core.js`: `KibitzCore.fromBytes(base64 or bytes)` and `KibitzCore.fromTwin(factory)`.
+/// Makes `content/core.js`: `KibitzCore.inflate(packed)`, a promise of bytes, `KibitzCore.fromBytes(bytes)` and
+/// `KibitzCore.fromTwin(factory, image)`.
 ///
-/// Both answer at once with the exported functions of a *new* instance, so that a page can start again after a trap;
+/// The latter two answer at once with the exported functions of a *new* instance, so that a page can start again after a trap;
 /// `fromBytes` throws where the page's policy forbids Wasm. Evaluated twice, the first evaluation stays.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anyhow::{Context as _, bail};
 
 use super::glue::split_once_only;
+use super::packed;
 use super::signature::{IMPORTS, WideImport};
 
 /// The module's first line.
@@ -26,19 +27,21 @@ const NEW_GROW: &str = "   var newBuffer = buffer.transfer(newPages << 16);\n";
 /// What `unreachable` becomes; a twin that went on after a trap could harm the page.
 const TRAP: &str = "function wasm2js_trap() { throw new Error('abort'); }\n";
 
-/// How wasm2js decodes data: a loop over characters, 5 ms of start-up for a model of 200 KB.
-const DECODE: &str = "  function base64DecodeToExistingUint8Array(uint8Array, offset, b64) {\n";
+/// Where wasm2js's own decoder of data begins, a loop over characters; all up to `SEGMENTS` is replaced.
+const DECODER: &str = "  var base64ReverseLookup = new Uint8Array(123";
 
-/// The browser's own decoder where there is one (Chromium 140, Firefox 133).
-const NEW_DECODE: &str = "  function base64DecodeToExistingUint8Array(uint8Array, offset, b64) {
-    if (uint8Array.setFromBase64) { uint8Array.subarray(offset).setFromBase64(b64); return; }
-";
+/// Where the data follows, a line for each part: a part ends where eight zeros or so begin.
+const SEGMENTS: &str = "\nfunction initActiveSegments(imports) {\n";
 
-/// Makes `content/twin.js`: `KibitzTwin(imports)` gives what a Wasm instance would export.
+/// How each of these lines begins; then an address, a comma, a space, and base64 in quotation marks.
+const SEGMENT: &str = "  base64DecodeToExistingUint8Array(bufferView, ";
+
+/// Makes the script of `content/twin.js` and the image of the memory with which it starts: `KibitzTwin(imports, image)` gives
+/// what a Wasm instance would export. The image stands apart, since it can be deflated and wasm2js's base64 of it cannot.
 ///
 /// # Errors
 /// When the text is not of the shape that the pinned wasm2js writes.
-pub fn script(module: &str, wide: &[WideImport]) -> anyhow::Result<String> {
+pub fn script(module: &str, wide: &[WideImport]) -> anyhow::Result<(String, Vec<u8>)> {
     let body = module.strip_prefix(IMPORT).context("wasm2js begins differently, or imports from elsewhere")?;
     let (body, exports) = split_once_only(body, INSTANTIATE).context("wasm2js instantiates differently")?;
     if let Some(line) = exports.lines().find(|line| !line.trim().is_empty() && !line.starts_with("export var ")) {
@@ -51,11 +54,34 @@ pub fn script(module: &str, wide: &[WideImport]) -> anyhow::Result<String> {
         bail!("wasm2js traps differently");
     }
     let body = replace_once(body, GROW, NEW_GROW)?;
-    let body = replace_once(&body, DECODE, NEW_DECODE)?;
+    let (body, image) = take_image(&body)?;
     let adapter = adapter(wide)?;
-    Ok(format!(
-        "var KibitzTwin = KibitzTwin || function (glueImports) {{\n{body}\n{adapter}return asmFunc({{ \"{IMPORTS}\": legal }});\n}};\n"
-    ))
+    let script = format!(
+        "var KibitzTwin = KibitzTwin || function (glueImports, image) {{\n{body}\n{adapter}return asmFunc({{ \"{IMPORTS}\": legal }});\n}};\n"
+    );
+    Ok((script, image))
+}
+
+/// The body without its data, and the data.
+fn take_image(body: &str) -> anyhow::Result<(String, Vec<u8>)> {
+    let (before, rest) = split_once_only(body, DECODER).context("wasm2js decodes data differently")?;
+    let (_, rest) = split_once_only(rest, SEGMENTS).context("wasm2js lists data differently")?;
+    let (lines, after) = rest.split_once("\n}\n").context("wasm2js's data has no end")?;
+    let mut image = Vec::new();
+    let mut base = None;
+    for line in lines.lines() {
+        let part = || -> Option<(usize, &str)> {
+            let (at, text) = line.strip_prefix(SEGMENT)?.split_once(", \"")?;
+            Some((at.parse().ok()?, text.strip_suffix("\");")?))
+        };
+        let (at, text) = part().context("wasm2js writes data differently")?;
+        let from = at.checked_sub(*base.get_or_insert(at)).filter(|&from| from >= image.len());
+        image.resize(from.context("wasm2js's data is out of order")?, 0);
+        image.extend(packed::decode(text)?);
+    }
+    let base = base.context("the module has no data")?;
+    let set = format!("bufferView.set(new Uint8Array(image), {base});\n  image = undefined;");
+    Ok((format!("{before}function initActiveSegments(imports) {{\n  {set}\n}}\n{after}"), image))
 }
 
 /// Code that joins the halves of 64-bit integers before they reach the glue, which expects what Wasm gives it: a signed `BigInt`.
@@ -95,7 +121,7 @@ mod tests {
 
     fn module() -> String {
         format!(
-            "{IMPORT}{TRAP}{DECODE}  }}\nfunction asmFunc(imports) {{\n{GROW}}}\n{INSTANTIATE}export var memory = 1;\n"
+            "{IMPORT}{TRAP}{DECODER});\n  }}{SEGMENTS}{SEGMENT}8, \"AQI=\");\n{SEGMENT}12, \"Aw==\");\n}}\nfunction asmFunc(imports) {{\n{GROW}}}\n{INSTANTIATE}export var memory = 1;\n"
         )
     }
 
@@ -107,8 +133,14 @@ mod tests {
     #[test]
     fn refuses_what_it_does_not_know() {
         check(&module(), true);
+        let (text, image) = script(&module(), &[]).unwrap();
+        assert_eq!(image, [1, 2, 0, 0, 3]);
+        assert!(text.contains("bufferView.set(new Uint8Array(image), 8)") && !text.contains("AQI="), "{text}");
         check(&module().replace("throw new Error", "console.log"), false);
         check(&module().replace("newHEAP8.set(HEAP8)", "copy(HEAP8)"), false);
+        check(&module().replace("AQI=", "?"), false);
+        check(&module().replace("View, 12", "View, 9"), false);
+        check(&module().replace(SEGMENT, "  decode("), false);
         check(&module().replace("$_kibitz_bg_js,", "other,"), false);
         check(&format!("{}import './x.js';\n", module()), false);
         check(&module().replace(TRAP, &format!("{TRAP}import * as wasi from 'wasi';\n")), false);

@@ -1,0 +1,275 @@
+//! Owns the row of one post and how two sightings of it become one; never stores a row.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use crate::classify::Verdict;
+use crate::intent::{COUNT, Intent};
+use crate::post::{AdSource, Engagement, PostTime, Room, Surface, TimeSource};
+
+/// What the judge said of a post, and on what grounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// Version of the model; a later one's word wins.
+    pub model: u32,
+    /// Length of the text judged, in Unicode scalar values; the longer reading wins ("see more").
+    pub chars: u32,
+    /// Near-duplicate fingerprint of the text: see [`super::simhash`].
+    pub simhash: u64,
+    /// The intent; its stance follows.
+    pub intent: Intent,
+    /// Calibrated probability of the stance, 0.5..=1.0.
+    pub confidence: f32,
+    /// Calibrated probability of conversation, 0.0..=1.0.
+    pub p_conversation: f32,
+    /// Probability of each intent, in the order of [`crate::intent::ALL`].
+    pub intents: [f32; COUNT],
+    /// Pure advertising by the words.
+    pub ad: bool,
+    /// Room fit, −2..=2.
+    pub room_fit: i8,
+}
+
+impl Judged {
+    /// What is kept of a verdict.
+    pub fn new(verdict: &Verdict, model: u32, text: &str, room_fit: i8) -> Self {
+        Self {
+            model,
+            chars: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
+            simhash: super::simhash(text),
+            intent: verdict.intent,
+            confidence: verdict.confidence,
+            p_conversation: verdict.p_conversation,
+            intents: verdict.intents,
+            ad: verdict.ad,
+            room_fit,
+        }
+    }
+
+    /// A total order in which the better grounded word is the greater.
+    fn rank(&self, other: &Self) -> Ordering {
+        let floats = |judged: &Self| {
+            [judged.confidence, judged.p_conversation]
+                .into_iter()
+                .chain(judged.intents)
+                .map(f32::to_bits)
+                .collect::<Vec<_>>()
+        };
+        (self.model, self.chars, self.simhash, self.intent, self.ad, self.room_fit)
+            .cmp(&(other.model, other.chars, other.simhash, other.intent, other.ad, other.room_fit))
+            .then_with(|| floats(self).cmp(&floats(other)))
+    }
+}
+
+/// One post as the ledger keeps it: never its text.
+///
+/// Persons addressed and askers appear as salted hashes only; the salt stays on the machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The network.
+    pub room: Room,
+    /// The platform's id.
+    pub id: String,
+    /// The brand: see [`crate::brand::author_id`].
+    pub brand: String,
+    /// Display name as last seen, and when.
+    pub name: (i64, String),
+    /// When the post was first seen (ms since 1970), and where.
+    pub first_seen: (i64, Surface),
+    /// When it was written, and how exactly that is known.
+    pub posted: Option<PostTime>,
+    /// Language the page states.
+    pub lang: Option<String>,
+    /// What the judge says.
+    pub judged: Judged,
+    /// The sign by which it was recognised as paid or disclosed.
+    pub ad: Option<AdSource>,
+    /// Written in answer to another post.
+    pub is_reply: bool,
+    /// The post it answers, where the page shows it.
+    pub parent: Option<String>,
+    /// Salted hashes of the people it addresses or answers.
+    pub addressed: BTreeSet<u64>,
+    /// Mentions, links and hashtags in the text.
+    pub mentions: u32,
+    /// Links.
+    pub links: u32,
+    /// Hashtags.
+    pub hashtags: u32,
+    /// Pictures and videos, where known.
+    pub media: Option<u32>,
+    /// Reactions: the highest number seen of each.
+    pub engagement: Engagement,
+    /// The user's correction and when it was made; `None` inside takes an earlier one back.
+    pub corrected: Option<(i64, Option<Intent>)>,
+}
+
+impl Row {
+    /// The intent that counts: the user's, else the judge's.
+    pub fn intent(&self) -> Intent {
+        self.corrected.and_then(|(_, intent)| intent).unwrap_or(self.judged.intent)
+    }
+
+    /// What two sightings of one post come to. Commutative, associative and idempotent, so that nothing is lost or counted
+    /// twice whatever order batches arrive in, or how often. Rows of different posts stay apart: `self` is returned.
+    #[must_use]
+    pub fn merge(self, other: Self) -> Self {
+        if (self.room, &self.id) != (other.room, &other.id) {
+            return self;
+        }
+        Self {
+            room: self.room,
+            brand: later(&self.name, &self.brand, &other.name, &other.brand),
+            name: self.name.max(other.name),
+            id: self.id,
+            first_seen: self.first_seen.min(other.first_seen),
+            posted: [self.posted, other.posted]
+                .into_iter()
+                .flatten()
+                .min_by_key(|time| (exactness(time.source), time.unix_ms)),
+            lang: self.lang.max(other.lang),
+            judged: if self.judged.rank(&other.judged) == Ordering::Less { other.judged } else { self.judged },
+            ad: [self.ad, other.ad].into_iter().flatten().min_by_key(|source| *source as u8),
+            is_reply: self.is_reply || other.is_reply,
+            parent: self.parent.max(other.parent),
+            addressed: self.addressed.union(&other.addressed).copied().collect(),
+            mentions: self.mentions.max(other.mentions),
+            links: self.links.max(other.links),
+            hashtags: self.hashtags.max(other.hashtags),
+            media: self.media.max(other.media),
+            engagement: Engagement {
+                replies: self.engagement.replies.max(other.engagement.replies),
+                reposts: self.engagement.reposts.max(other.engagement.reposts),
+                likes: self.engagement.likes.max(other.engagement.likes),
+            },
+            corrected: self.corrected.max(other.corrected),
+        }
+    }
+}
+
+/// Merges rows that may speak of the same posts; the result is ordered by room and id.
+pub fn merge(rows: impl IntoIterator<Item = Row>) -> Vec<Row> {
+    let mut merged: std::collections::BTreeMap<(Room, String), Row> = std::collections::BTreeMap::new();
+    for row in rows {
+        let key = (row.room, row.id.clone());
+        let row = match merged.remove(&key) {
+            Some(known) => known.merge(row),
+            None => row,
+        };
+        merged.insert(key, row);
+    }
+    merged.into_values().collect()
+}
+
+/// The brand under which the post was seen last.
+fn later(a: &(i64, String), brand_a: &str, b: &(i64, String), brand_b: &str) -> String {
+    (a, brand_a).max((b, brand_b)).1.to_owned()
+}
+
+const fn exactness(source: TimeSource) -> u8 {
+    match source {
+        TimeSource::Stated => 0,
+        TimeSource::Id => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::strategy::ValueTree as _;
+
+    use super::*;
+
+    fn any_intent() -> impl Strategy<Value = Intent> {
+        prop::sample::select(crate::intent::ALL.iter().map(|row| row.intent).collect::<Vec<_>>())
+    }
+
+    fn any_judged() -> impl Strategy<Value = Judged> {
+        (0..3u32, 0..3u32, 0..3u64, any_intent(), any::<bool>(), -2..=2i8, 0..3u8).prop_map(
+            |(model, chars, simhash, intent, ad, room_fit, confidence)| Judged {
+                model,
+                chars,
+                simhash,
+                intent,
+                confidence: f32::from(confidence),
+                p_conversation: 0.5,
+                intents: [0.0; COUNT],
+                ad,
+                room_fit,
+            },
+        )
+    }
+
+    fn any_seen() -> impl Strategy<Value = (i64, Surface, i64, String, String)> {
+        let surface = prop::sample::select(vec![Surface::Home, Surface::Profile, Surface::Thread]);
+        (0..3i64, surface, 0..3i64, "[ab]", "[ab]")
+    }
+
+    prop_compose! {
+        fn any_row()(
+            (first, surface, last, name, brand) in any_seen(),
+            posted in prop::option::of((0..3i64, prop::sample::select(vec![TimeSource::Stated, TimeSource::Id]))),
+            lang in prop::option::of("[ab]"),
+            judged in any_judged(),
+            ad in prop::option::of(prop::sample::select(vec![AdSource::Structure, AdSource::Label, AdSource::Disclosed])),
+            is_reply in any::<bool>(),
+            parent in prop::option::of("[ab]"),
+            addressed in prop::collection::btree_set(0..4u64, 0..3),
+            counts in (0..3u32, 0..3u32, 0..3u32, prop::option::of(0..3u32)),
+            engagement in (prop::option::of(0..3u64), prop::option::of(0..3u64), prop::option::of(0..3u64)),
+            corrected in prop::option::of((0..3i64, prop::option::of(any_intent()))),
+        ) -> Row {
+            Row {
+                room: Room::X,
+                id: "1".to_owned(),
+                brand,
+                name: (last, name),
+                first_seen: (first, surface),
+                posted: posted.map(|(unix_ms, source)| PostTime { unix_ms, source }),
+                lang,
+                judged,
+                ad,
+                is_reply,
+                parent,
+                addressed,
+                mentions: counts.0,
+                links: counts.1,
+                hashtags: counts.2,
+                media: counts.3,
+                engagement: Engagement { replies: engagement.0, reposts: engagement.1, likes: engagement.2 },
+                corrected,
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn merging_is_a_semilattice(a in any_row(), b in any_row(), c in any_row()) {
+            prop_assert_eq!(a.clone().merge(a.clone()), a.clone());
+            prop_assert_eq!(a.clone().merge(b.clone()), b.clone().merge(a.clone()));
+            prop_assert_eq!(a.clone().merge(b.clone()).merge(c.clone()), a.merge(b.merge(c)));
+        }
+
+        #[test]
+        fn batches_may_arrive_in_any_order_and_twice(rows in prop::collection::vec((any_row(), 0..3u8), 0..8)) {
+            let rows: Vec<Row> = rows.into_iter().map(|(row, id)| Row { id: id.to_string(), ..row }).collect();
+            let once = merge(rows.clone());
+            let again = merge(rows.iter().rev().cloned().chain(once.clone()));
+            prop_assert_eq!(&once, &again);
+            prop_assert!(once.is_sorted_by_key(|row| row.id.clone()));
+        }
+    }
+
+    #[test]
+    fn a_correction_counts_until_it_is_taken_back() {
+        let mut row =
+            any_row().new_tree(&mut proptest::test_runner::TestRunner::deterministic()).expect("a row").current();
+        row.judged.intent = Intent::Product;
+        row.corrected = Some((1, Some(Intent::Care)));
+        assert_eq!(row.intent(), Intent::Care);
+        let taken_back = Row { corrected: Some((2, None)), ..row.clone() };
+        assert_eq!(taken_back.merge(row).intent(), Intent::Product);
+    }
+}

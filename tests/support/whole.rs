@@ -1,0 +1,30 @@
+//! Owns the reading of a whole saved page, for the tests.
+
+use kibitz::platforms;
+use kibitz::post::Post;
+use kibitz::read::{self, Context, Reading};
+
+use super::tree::Page;
+
+/// Every reading of a page, in document order.
+pub fn readings(url: &str, html: &str) -> Vec<Reading> {
+    let place = platforms::for_url(url).expect("a platform with a reader");
+    let context = Context::from(&place);
+    let page = Page::parse(html);
+    let root = page.root();
+    read::containers(place.platform, &root)
+        .iter()
+        .map(|container| read::read(place.platform, container, &context))
+        .collect()
+}
+
+/// The posts of a page.
+pub fn posts(url: &str, html: &str) -> Vec<Post> {
+    readings(url, html)
+        .into_iter()
+        .filter_map(|reading| match reading {
+            Reading::Post(post) => Some(*post),
+            Reading::NotAPost | Reading::Unreadable(_) => None,
+        })
+        .collect()
+}
