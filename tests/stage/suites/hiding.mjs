@@ -81,7 +81,7 @@ check('what is above the reader never collapses', { sins: [''] }, async (world) 
 });
 
 check('the page’s own keys go on working', { sins: ['keys'] }, async (world) => {
-  const tab = await world.open(X, { posts: mixed(12), hide: 'fold' });
+  const tab = await world.open(X, { posts: mixed(12), hide: 'fold', who: 'everyone' });
   const chosen = () => tab.run(() => stage.timeline.selected);
   assert.equal(await chosen(), -1);
   for (const [key, at] of [['j', 0], ['j', 1], ['j', 2], ['k', 1]]) {
