@@ -165,7 +165,7 @@ fn stays(stage: &Stage, slot: Slot) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, max_shrink_iters: 1_000, ..ProptestConfig::default() })]
 
     #[test]
     fn promises_hold_after_every_event(settings in any_settings(), events in prop::collection::vec(any_event(), 1..60)) {
