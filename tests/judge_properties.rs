@@ -1,4 +1,5 @@
 //! Properties of the judge that hold for any text.
+#![cfg(not(target_arch = "wasm32"))]
 
 use kibitz::classify::{Input, Judge, ModelError};
 use kibitz::post::Room;

@@ -1,4 +1,5 @@
 //! What the judge says of posts written for the project, and what must not change its mind.
+#![cfg(not(target_arch = "wasm32"))]
 
 use kibitz::classify::{Input, Judge, Verdict};
 use kibitz::intent::{Intent, Stance};
