@@ -40,7 +40,7 @@ pub struct Recipe {
     pub plan: Plan,
 }
 
-/// What came out best with whole sources held out; see `model/CARD.md`.
+/// Chosen on dev and with whole sources held out; `model/CARD.md` says which on what.
 pub const RECIPE: Recipe = Recipe {
     least: 2,
     least_authors: 1,
