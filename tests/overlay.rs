@@ -63,7 +63,7 @@ fn phrases_outside_the_text_are_dropped() {
 }
 
 const WORDS: &str = include_str!("../src/page/words.rs");
-const MESSAGES: &str = include_str!("../extension/_locales/en/messages.overlay.json");
+const MESSAGES: &str = include_str!("../extension/_locales/en/messages.json");
 
 /// Every quoted string of a source that looks like a message key of one of these families.
 fn keys(source: &str) -> BTreeSet<&str> {

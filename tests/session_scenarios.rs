@@ -487,3 +487,17 @@ fn a_judged_post_is_observed_once_and_again_when_it_changes() {
     stage.run("read 3 -maria/3 product paid -> badge 3 advert\nset whose=everyone ->\nread 4 -maria/4 care -> badge 4 conversation");
     assert_eq!(observed(&stage), 3, "nothing is kept of persons");
 }
+
+#[test]
+fn every_message_key_has_english_words() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("extension/_locales/en");
+    let words: String = std::fs::read_dir(folder)
+        .expect("the English words")
+        .map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("a file of words"))
+        .collect();
+    let fit = kibitz::ledger::room_fit::RULES.iter().map(|rule| rule.key);
+    let rooms = [kibitz::session::MESSAGE_KEYS, kibitz::brand::MESSAGE_KEYS, kibitz::ledger::MESSAGE_KEYS];
+    for key in rooms.into_iter().flatten().copied().chain(fit) {
+        assert!(words.contains(&format!("\"{key}\":")), "{key} has no English words");
+    }
+}

@@ -230,7 +230,7 @@
     handle = core.start({
       record,
       settings: currentSettings(),
-      words: (key, substitutions) => api.i18n.getMessage(key, substitutions),
+      words: (key, first, second) => api.i18n.getMessage(key, [first, second]),
       address: () => location.href,
       later: () => life.soon("tick"),
       save,

@@ -150,7 +150,7 @@ async function showNotice() {
 // -- The page's report --------------------------------------------------------------------------------------------------
 
 function showCounts(report) {
-  byId("counts").hidden = !page;
+  byId("counts").hidden = page?.state !== "running";
   KINDS.forEach((kind, at) => {
     // A dash, never a false zero: nothing was judged, or nothing could be read.
     const count = report?.judged?.[at];

@@ -88,3 +88,15 @@ pub fn elements(list: &NodeList) -> impl Iterator<Item = Element> + '_ {
         .filter(|node| node.node_type() == ELEMENT_NODE)
         .map(|node| node.unchecked_into())
 }
+
+/// Those elements of a list in document order that stand in no other of it.
+pub fn outermost(list: &NodeList) -> impl Iterator<Item = Element> + '_ {
+    let mut last: Option<Element> = None;
+    elements(list).filter(move |element| {
+        let is_inside = last.as_ref().is_some_and(|outer| outer.contains(Some(element)));
+        if !is_inside {
+            last = Some(element.clone());
+        }
+        !is_inside
+    })
+}

@@ -4,11 +4,11 @@ use js_sys::Function;
 use wasm_bindgen::{JsValue, intern};
 use web_sys::{Document, Element};
 
-use super::dom::{Dom, elements};
+use super::dom::{Dom, outermost};
 use super::overlay::{HideWay, Target};
 use crate::platforms::{self, Hide, Place};
 use crate::post::{Room, Surface};
-use crate::read::{self, Context, Node as _, Reading};
+use crate::read::{self, Context, Reading};
 use crate::session::{Command, Event};
 
 /// The page as a place on a network.
@@ -87,8 +87,7 @@ impl Ground {
     /// Everything on the page that holds a post, in page order.
     pub fn posts(&self, document: &Document) -> Vec<Element> {
         let all = document.query_selector_all(&self.containers);
-        all.map(|list| elements(&list).filter(|found| is_outermost(found, &self.containers)).collect())
-            .unwrap_or_default()
+        all.map(|list| outermost(&list).collect()).unwrap_or_default()
     }
 
     /// Reads a container.
@@ -124,11 +123,6 @@ impl Ground {
             post: post.0,
         })
     }
-}
-
-/// Whether no other match stands around this one.
-pub fn is_outermost(container: &Element, containers: &str) -> bool {
-    Dom(container.clone()).parent().and_then(|parent| parent.closest(containers)).is_none()
 }
 
 fn current(ask: &Function) -> String {

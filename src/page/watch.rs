@@ -9,8 +9,7 @@ use web_sys::{
     Document, Element, IntersectionObserver, MutationObserver, MutationObserverInit, MutationRecord, Node, Window,
 };
 
-use super::dom::{ELEMENT_NODE, elements};
-use super::ground::is_outermost;
+use super::dom::{ELEMENT_NODE, elements, outermost};
 use super::host::Host;
 use crate::session::{Place, Slot};
 use crate::sorted::{Map, Set};
@@ -120,8 +119,7 @@ pub fn changes(records: &Array, document: &Document, containers: &str, host: &Ho
     }
     if is_many {
         if let Ok(all) = document.query_selector_all(containers) {
-            let is_new = |element: &Element| slots.find(element).is_none() && is_outermost(element, containers);
-            changes.touched.extend(elements(&all).filter(is_new));
+            changes.touched.extend(outermost(&all).filter(|element| slots.find(element).is_none()));
         }
         changes.gone.extend(slots.iter().filter(|(_, element)| !element.is_connected()).map(|(slot, _)| slot));
     }
@@ -157,8 +155,7 @@ fn posts_in(element: &Element, containers: &str, take: &mut dyn FnMut(Element)) 
         return;
     }
     if let Ok(found) = element.query_selector_all(containers) {
-        let is_alone = found.length() == 1;
-        elements(&found).filter(|found| is_alone || is_outermost(found, containers)).for_each(take);
+        outermost(&found).for_each(take);
     }
 }
 

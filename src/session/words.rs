@@ -14,7 +14,6 @@ pub const MESSAGE_KEYS: &[&str] = &[
     "toast_hide_on",
     "toast_never_off",
     "toast_never_on",
-    "toast_shown",
     "toast_shown_all",
     "toast_watch_off",
     "toast_watch_on",

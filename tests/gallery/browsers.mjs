@@ -15,7 +15,7 @@ export async function serve() {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://gallery").pathname;
     const [, first, ...rest] = path.split("/");
-    const file = path === "/words/en.json" ? join(FOLDERS.words, "messages.overlay.json")
+    const file = path === "/words/en.json" ? join(FOLDERS.words, "messages.json")
       : FOLDERS[first] ? join(FOLDERS[first], ...rest)
       : join(here, path === "/" ? "index.html" : path);
     try {

@@ -94,12 +94,10 @@ impl Stage {
                 }
                 Command::Unhide(slot) => drop(self.hides.remove(slot).expect("something to show")),
                 Command::Save(settings) => self.settings = (**settings).clone(),
-                Command::Explain(..)
-                | Command::CloseExplanation
-                | Command::Toast(..)
-                | Command::Observe(_)
-                | Command::Report(_)
-                | Command::WantFrame => {}
+                Command::Toast(key, _) => assert!(MESSAGE_KEYS.contains(key), "{key} has no words"),
+                Command::Report(report) => assert!(report.health.is_none_or(|key| MESSAGE_KEYS.contains(&key))),
+                Command::Explain(_, explanation) => assert!(kibitz::brand::MESSAGE_KEYS.contains(&explanation.brand.1)),
+                Command::CloseExplanation | Command::Observe(_) | Command::WantFrame => {}
             }
         }
         self.all.extend(commands.iter().cloned());

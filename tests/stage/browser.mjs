@@ -27,11 +27,11 @@ function executable(kind) {
   return found;
 }
 
-const chromiumOptions = (server, { headless, scale }) => ({
+const chromiumOptions = (server, { headless, scale, flags = [] }) => ({
   executablePath: executable('chromium'), headless, pipe: true, enableExtensions: true, acceptInsecureCerts: true,
   defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--ignore-certificate-errors',
-    '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`],
+    '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`, ...flags],
 });
 
 const firefoxOptions = (server, { headless, addon, scale }) => ({
@@ -245,10 +245,10 @@ class Stage {
   }
 }
 
-/** Starts a browser on the stage; `extension` is the folder of an unpacked extension or null. */
-export async function openStage(server, { browser: kind = 'chromium', extension = null, headless = true, scale = 1 } = {}) {
+/** Starts a browser on the stage; `extension` is the folder of an unpacked extension or null, `flags` more switches for Chromium. */
+export async function openStage(server, { browser: kind = 'chromium', extension = null, headless = true, scale = 1, flags } = {}) {
   const addon = extension && kind === 'firefox' ? JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8')).browser_specific_settings?.gecko?.id : undefined;
-  const options = kind === 'chromium' ? chromiumOptions(server, { headless, scale }) : firefoxOptions(server, { headless, scale, addon: addon ?? 'kibitz@kibitz.example' });
+  const options = kind === 'chromium' ? chromiumOptions(server, { headless, scale, flags }) : firefoxOptions(server, { headless, scale, addon: addon ?? 'kibitz@kibitz.example' });
   const browser = await puppeteer.launch(options);
   const stage = new Stage(kind, server, browser, addon);
   if (extension) await stage.install(extension);

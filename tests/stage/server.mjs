@@ -13,6 +13,7 @@ import { BY_HOST, policy } from './policies.mjs';
 
 const HERE = import.meta.dirname;
 const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml', '.json': 'application/json' };
+const FILE_TYPES = { ...TYPES, '.wasm': 'application/wasm', '.bin': 'application/octet-stream' };
 
 /** A self-signed certificate for this run; browsers of the harness accept any. */
 function certificate() {
@@ -57,7 +58,7 @@ function shell({ title = '', lang = 'en', dir = 'ltr', scripts = [], styles = []
 /**
  * Starts the server and the tunnel on free ports.
  *
- * `set(options)` says how pages are served from now on (site options, `policy`, `saved: {url: html}`); `log` holds every request that reached
+ * `set(options)` says how pages are served from now on (site options, `policy`, `saved: {url: html}`, `files: {host: {path: body}}`); `log` holds every request that reached
  * either port, so that a request nobody planned can be seen; `close()` ends both.
  */
 export async function startServer() {
@@ -83,6 +84,13 @@ export async function startServer() {
     if (url.pathname.startsWith('/emoji/')) return send(200, 'image/svg+xml', emoji(url.pathname));
     const picture = art(url.pathname);
     if (picture) return send(200, 'image/svg+xml', picture);
+    const file = options.files?.[host]?.[url.pathname];
+    if (file !== undefined) {
+      // With these two the page's clock is fine enough to time single calls.
+      const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
+      response.writeHead(200, { 'content-type': FILE_TYPES[extname(url.pathname)] ?? 'text/html', ...isolated });
+      return response.end(file);
+    }
     const saved = options.saved?.[url.href];
     if (saved !== undefined) {
       const tag = meta ? `<meta http-equiv="Content-Security-Policy" content="${meta.replaceAll('"', '&quot;')}">` : '';

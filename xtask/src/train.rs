@@ -67,13 +67,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn write(
-    posts: &[pipeline::Viewed<'_>],
-    dev: &[data::Post],
-    lexicon: &Lexicon<'_>,
-    source: &lexicon::Source,
-    recipe: &pipeline::Recipe,
-) -> anyhow::Result<()> {
+fn write(posts: &[pipeline::Viewed<'_>], dev: &[data::Post], lexicon: &Lexicon<'_>, source: &lexicon::Source, recipe: &pipeline::Recipe) -> anyhow::Result<()> {
     let train: Vec<_> = posts.iter().collect();
     let samples = pipeline::samples(&train, recipe);
     let full = pipeline::fit(&samples, recipe);
@@ -114,13 +108,7 @@ fn write(
     std::fs::write("model/model.bin", &bytes)?;
     let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     std::io::Write::write_all(&mut gz, &bytes)?;
-    println!(
-        "{} rows, {} bytes, {} gzipped; {:?}",
-        draft.rows.len(),
-        bytes.len(),
-        gz.finish()?.len(),
-        figures_line(&draft)
-    );
+    println!("{} rows, {} bytes, {} gzipped; {:?}", draft.rows.len(), bytes.len(), gz.finish()?.len(), figures_line(&draft));
     Ok(())
 }
 

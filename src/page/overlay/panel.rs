@@ -70,12 +70,15 @@ impl Writer<'_> {
         let lines = self.under(&head, "div", "", "")?;
         let word = self.words.get(&format!("badge_{}", what.badge.kind.id()));
         self.under(&lines, "h2", "", &word)?.set_id("t");
-        let meaning = self.under(&lines, "p", "", "")?;
-        meaning.set_id("d");
-        let intent = what.badge.intent.info().id;
-        self.under(&meaning, "b", "", &self.words.get(&format!("intent_{intent}")))?;
-        meaning.append_with_str_1(" – ")?;
-        meaning.append_with_str_1(&self.words.get(&format!("meaning_{intent}")))?;
+        // A paid post without words of its own is an advert by its sign alone.
+        if what.badge.intent != Intent::Other || what.paid.is_none() {
+            let meaning = self.under(&lines, "p", "", "")?;
+            meaning.set_id("d");
+            let intent = what.badge.intent.info().id;
+            self.under(&meaning, "b", "", &self.words.get(&format!("intent_{intent}")))?;
+            meaning.append_with_str_1(" – ")?;
+            meaning.append_with_str_1(&self.words.get(&format!("meaning_{intent}")))?;
+        }
         let close = self.button(&head, "x", "close", "")?;
         close.set_attribute("aria-label", &self.words.get("why_close"))?;
         Ok(head)

@@ -1,0 +1,116 @@
+//! Owns the table of speeds and sizes: every budget with what was measured, as ratios within this run; never fails on a number.
+//!
+//! node tests/stage/bench.mjs    KIBITZ_BENCH_ROUNDS=15 for a quieter answer (default 4)
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { classifiers } from './bench/classifier.mjs';
+import { median, paired, quantile, withInterval } from './bench/numbers.mjs';
+import { heap, POSTS, scroll } from './bench/scroll.mjs';
+import { callbacks, coldStart } from './bench/trace.mjs';
+import { openStage } from './browser.mjs';
+import { startServer } from './server.mjs';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const ROUNDS = Number(process.env.KIBITZ_BENCH_ROUNDS ?? 4);
+const VARIANTS = { none: null, ours: join(ROOT, 'dist', 'chrome'), twin: join(ROOT, 'dist', 'chrome-twin'), naive: join(import.meta.dirname, 'naive') };
+/** Frames as fast as they can be made: CPU is counted, not the wall. */
+const FLAGS = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+
+for (const [name, folder] of Object.entries(VARIANTS)) if (folder && !existsSync(join(folder, 'manifest.json'))) throw new Error(`${name}: ${folder} is not packaged (./build.sh package, and --twin-only)`);
+
+const server = await startServer();
+const stages = {};
+const rows = [];
+const row = (what, budget, measured) => rows.push([what, budget, measured]);
+const say = (text) => process.stderr.write(`bench: ${text}\n`);
+try {
+  for (const [name, extension] of Object.entries(VARIANTS)) {
+    stages[name] = await openStage(server, { extension, flags: FLAGS });
+    if (name === 'ours' || name === 'twin') await stages[name].settings({});
+  }
+  await cold();
+  await classify();
+  await ride();
+  await memory();
+  sizes();
+} finally {
+  for (const stage of Object.values(stages)) await stage.close();
+  await server.close();
+}
+print();
+
+async function cold() {
+  say('cold start');
+  const runs = { ours: [], twin: [] };
+  for (let round = 0; round < Math.max(3, ROUNDS); round++) {
+    for (const name of Object.keys(runs)) {
+      // A browser of its own: no renderer, no code cache is warm.
+      const stage = await openStage(server, { extension: VARIANTS[name] });
+      await stage.settings({});
+      runs[name].push((await coldStart(stage)).cpu);
+      await stage.close();
+    }
+  }
+  for (const [name, list] of Object.entries(runs)) row(`content script start → first screen badged, our CPU, ${name === 'ours' ? 'Wasm' : 'twin'}`, '≤ 60 ms (25)', `${median(list).toFixed(0)} ms (least ${Math.min(...list).toFixed(0)})`);
+}
+
+async function classify() {
+  say('classifiers');
+  const { rows: engines, absent } = await classifiers(stages.none, server, join(VARIANTS.ours, 'content'));
+  for (const { name, us, typical, ratio } of engines) row(`verdict on a 200-character post: ${name}`, name.startsWith('Kibitz') ? '≤ 20 µs (5)' : '–', `${us.toFixed(1)} µs at best, ${typical.toFixed(1)} typical; ${withInterval(ratio)} × ours`);
+  if (absent) row(absent, '–', 'not measured');
+}
+
+async function ride() {
+  const order = ['none', 'ours', 'twin', 'naive'];
+  const runs = Object.fromEntries([...order, 'again'].map((name) => [name, []]));
+  // There and back again in each round, so that drift of the machine falls on all alike; `again` is a second "none": the A/A pair.
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of [...order, 'again', ...[...order].reverse()]) {
+      say(`scroll of ${POSTS} posts, round ${round + 1} of ${ROUNDS}: ${name}`);
+      runs[name].push(await scroll(stages[name === 'again' ? 'none' : name]));
+    }
+  }
+  const base = runs.none.map(({ cpu }) => cpu);
+  const added = (name) => runs[name].map(({ cpu }, at) => cpu - base[at]);
+  row(`scroll of ${POSTS} posts without an extension`, '–', `${(median(base) * 1000).toFixed(0)} ms CPU on the main thread (${((median(base) * 1e6) / POSTS).toFixed(0)} µs a post)`);
+  for (const name of ['ours', 'twin', 'naive']) {
+    const share = paired(runs[name].map(({ cpu }, at) => ((cpu - base[at]) / base[at]) * 100));
+    const each = paired(added(name).map((seconds) => (seconds * 1e6) / POSTS));
+    row(`  added by ${{ ours: 'Kibitz, Wasm', twin: 'Kibitz, twin', naive: 'the naive extension' }[name]}`, name === 'naive' ? '–' : '≤ 8 %, ≤ 80 µs (4, 40)', `${withInterval(share, 1)} %, ${withInterval(each, 0)} µs a post`);
+  }
+  const times = paired(added('naive').map((cost, at) => cost / Math.max(1e-3, added('ours')[at])));
+  row('  the naive extension costs', '≥ 6 ×', `${withInterval(times, 1)} × ours`);
+  const noise = runs.again.map(({ cpu }, at) => Math.abs(cpu - base[at * 2]) / base[at * 2]);
+  row('  A/A: none against none', '≤ 2 %', `${(median(noise) * 100).toFixed(1)} %${median(noise) > 0.02 ? ' – a noisy machine: trust ratios only' : ''}`);
+  for (const name of ['ours', 'twin', 'naive']) row(`long tasks caused, ${name}`, name === 'naive' ? '–' : '0', `${(median(runs[name].map(({ long }) => long)) - median(runs.none.map(({ long }) => long))).toFixed(0)} (longest ${Math.max(...runs[name].map(({ longest }) => longest)).toFixed(0)} ms, without: ${Math.max(...runs.none.map(({ longest }) => longest)).toFixed(0)} ms)`);
+  say('first paint and callbacks');
+  const known = new Map(server.sites.get('x.com').posts({ n: POSTS }).map((post) => [post.id, post]));
+  const shown = runs.ours.flatMap(({ early }) => early).filter(([id]) => known.get(id) && (known.get(id).ad || known.get(id).author.gold));
+  row('badge done before the post’s first paint', '≥ 99 % (99.9)', `${((shown.filter(([, before]) => before).length / Math.max(1, shown.length)) * 100).toFixed(2)} % of ${shown.length} (brands and paid posts, those with nothing to judge included)`);
+  const calls = await callbacks(stages.ours, () => scroll(stages.ours, { posts: 1000 }));
+  row('our callbacks over 1,000 posts', 'longest ≤ 8 ms (4)', `${calls.count}, longest ${calls.longest.toFixed(1)} ms, 99.9 %: ${calls.nearly.toFixed(1)} ms of CPU`);
+  row('layout shift caused', '0', `${Math.max(0, quantile(runs.ours.map(({ shift }) => shift), 1) - quantile(runs.none.map(({ shift }) => shift), 0)).toFixed(4)}`);
+}
+
+async function memory() {
+  say('heap after 10,000 recycled posts');
+  const [without, ours] = [await heap(stages.none), await heap(stages.ours)];
+  row('heap growth over 10,000 recycled posts', '≤ 64 KB, 0 nodes', `${((ours.heap - without.heap) / 1024).toFixed(0)} KB and ${ours.nodes - without.nodes} nodes more than the page alone (${(without.heap / 1024).toFixed(0)} KB)`);
+}
+
+function sizes() {
+  const packed = (names) => names.filter((name) => existsSync(join(VARIANTS.ours, name))).reduce((sum, name) => sum + gzipSync(readFileSync(join(VARIANTS.ours, name)), { level: 9 }).length, 0);
+  const scripts = readdirSync(join(VARIANTS.ours, 'content')).filter((name) => !['bytes.js', 'twin.js'].includes(name)).map((name) => `content/${name}`);
+  row('shipped code and model, gzipped, Wasm form', '≤ 350 KB (150)', `${(packed([...scripts, 'content/bytes.js']) / 1024).toFixed(0)} KB`);
+  row('shipped code and model, gzipped, twin', '≤ 600 KB', `${(packed([...scripts, 'content/twin.js']) / 1024).toFixed(0)} KB`);
+}
+
+function print() {
+  console.log(`\n${cpus().length} cores, ${cpus()[0]?.model.trim()}, load ${loadavg().map((it) => it.toFixed(1)).join(' ')}, Node ${process.versions.node}; ${ROUNDS * 2} pairs; medians, in brackets the 95 % interval.\n`);
+  const wide = [0, 1].map((column) => Math.max(...rows.map((it) => it[column].length), 6) + 2);
+  for (const cells of [['what', 'budget (stretch)', 'measured'], ...rows]) console.log(`${cells[0].padEnd(wide[0])}${cells[1].padEnd(wide[1])}${cells[2]}`);
+}

@@ -1,0 +1,91 @@
+//! Owns the comparison of classifiers on one page in one run: ours as Wasm and as the twin, and fastText's Wasm; never judges which is right.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { texts } from '../posts.mjs';
+import { fasttext } from './fasttext.mjs';
+import { median, paired } from './numbers.mjs';
+
+/** Texts per engine and round, and rounds; the engines take turns within a round. */
+const TEXTS = 300;
+const ROUNDS = 24;
+/** The budget speaks of posts of this length, in characters. */
+const LENGTH_CHARS = 200;
+
+/** Cuts or joins the project's texts to posts of about the same length. */
+function posts() {
+  const list = texts().filter((it) => it.lang === 'en').map((it) => it.text.replace(/\s+/g, ' '));
+  return Array.from({ length: TEXTS }, (_, at) => {
+    let text = list[(at * 7) % list.length];
+    for (let more = 1; [...text].length < LENGTH_CHARS; more++) text += ` ${list[(at * 7 + more) % list.length]}`;
+    return [...text].slice(0, LENGTH_CHARS).join('');
+  });
+}
+
+/** Runs in the page: one engine over all texts, in microseconds a text. */
+const turn = async (name) => {
+  const { engines, list } = globalThis.bench;
+  const judge = engines[name];
+  let sum = 0;
+  const from = performance.now();
+  for (const text of list) sum += judge(text);
+  const spent = performance.now() - from;
+  if (!Number.isFinite(sum)) throw new Error(`${name} gave nothing`);
+  return (spent * 1000) / list.length;
+};
+
+/** `[{name, us, ratio}]` with the ratio to ours as Wasm, or `absent` with the reason. */
+export async function classifiers(stage, server, content) {
+  const peer = fasttext();
+  const files = { '/': '<!DOCTYPE html><title>bench</title>' };
+  for (const name of ['core.js', 'bytes.js', 'twin.js']) files[`/${name}`] = readFileSync(join(content, name), 'utf8');
+  if (!peer.absent) {
+    for (const name of ['fastText.common.js', 'fastText.common.wasm']) files[`/${name}`] = readFileSync(join(peer.files, 'dist', 'core', name));
+    files['/model.bin'] = peer.model;
+  }
+  server.set({ files: { 'bench.example': files } });
+  const page = await stage.browser.newPage();
+  await page.goto('https://bench.example/');
+  for (const name of ['core.js', 'bytes.js', 'twin.js']) await page.addScriptTag({ url: `/${name}` });
+  await page.evaluate((list) => {
+    // Strong names in scripts are not properties of the window.
+    const [wasm, twin] = (0, eval)('[KibitzCore.fromBytes(KibitzBytes), KibitzCore.fromTwin(KibitzTwin)]');
+    globalThis.bench = { list, engines: { 'Kibitz, Wasm': (text) => wasm.verdict(text, 'x', false, 'en').confidence, 'Kibitz, twin': (text) => twin.verdict(text, 'x', false, 'en').confidence } };
+  }, posts());
+  let absent = peer.absent;
+  if (!absent) {
+    absent = await page.evaluate(async () => {
+      try {
+        const { default: factory } = await import('/fastText.common.js');
+        const module = await factory({ locateFile: () => '/fastText.common.wasm' });
+        module.FS.writeFile('/model.bin', new Uint8Array(await (await fetch('/model.bin')).arrayBuffer()));
+        const model = new module.FastText();
+        model.loadModel('/model.bin');
+        globalThis.bench.engines['fasttext.wasm.js, label only'] = (text) => {
+          const list = model.predict(text.toLowerCase(), 1, 0);
+          const [probability] = list.get(0);
+          list.delete();
+          return probability;
+        };
+        globalThis.bench.engines['fasttext.wasm.js, label only']('does it work?');
+        return null;
+      } catch (error) {
+        delete globalThis.bench.engines['fasttext.wasm.js, label only'];
+        return String(error?.message ?? error);
+      }
+    });
+  }
+  const names = await page.evaluate(() => Object.keys(globalThis.bench.engines));
+  const times = Object.fromEntries(names.map((name) => [name, []]));
+  for (let round = -3; round < ROUNDS; round++) {
+    for (let at = 0; at < names.length; at++) {
+      const name = names[(at + Math.max(0, round)) % names.length];
+      const us = await page.evaluate(turn, name);
+      if (round >= 0) times[name].push(us);
+    }
+  }
+  await page.close();
+  const [base] = names;
+  const rows = names.map((name) => ({ name, us: Math.min(...times[name]), typical: median(times[name]), ratio: paired(times[name].map((us, at) => us / times[base][at])) }));
+  return { rows, absent: absent ? `fasttext.wasm.js: not measured (${absent})` : null };
+}

@@ -1,0 +1,70 @@
+//! Owns the cost of an extension while a virtualised feed is scrolled, on the main thread of the page; pairs every run with one without any.
+
+import { layoutShift } from '../probes.mjs';
+import { X } from '../checks.mjs';
+
+export const POSTS = 5000;
+/** Pixels a frame, as a hand on the wheel does. */
+const STEP_PX = 600;
+
+/** Runs in the page: scrolls to the end of the list as fast as frames come; counts long tasks and slow frames. */
+const ride = (step) => new Promise((done) => {
+  const long = [];
+  const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration)));
+  observer.observe({ type: 'longtask' });
+  let [last, frames] = [-1, 0];
+  const next = () => {
+    frames++;
+    scrollBy(0, step);
+    if (scrollY !== last) {
+      last = scrollY;
+      requestAnimationFrame(next);
+    } else setTimeout(() => { observer.disconnect(); done({ frames, long: long.length, longest: Math.max(0, ...long), seen: stage.first.size, early: [...stage.first] }); }, 60);
+  };
+  requestAnimationFrame(next);
+});
+
+const metrics = async (tab) => Object.fromEntries((await tab.cdp.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
+
+/** One ride: CPU seconds of the main thread by kind, long tasks, layout shift, and which posts had their badge at first paint. */
+export async function scroll(stage, { posts = POSTS } = {}) {
+  const tab = await stage.tab();
+  await tab.open(X, { n: posts, pageSize: posts, stay: true });
+  await tab.frames(4);
+  await tab.cdp.send('Network.disable');
+  await tab.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await tab.cdp.send('HeapProfiler.collectGarbage');
+  const before = await metrics(tab);
+  const result = await tab.run(ride, STEP_PX);
+  const after = await metrics(tab);
+  const spent = (name) => after[name] - before[name];
+  const shift = await layoutShift(tab);
+  await tab.close();
+  return { ...result, shift, cpu: spent('TaskDuration'), script: spent('ScriptDuration'), style: spent('RecalcStyleDuration'), layout: spent('LayoutDuration') };
+}
+
+/** Heap and nodes after a forced collection, once a thousand posts and once ten thousand more have gone by in recycled rows. */
+export async function heap(stage) {
+  const tab = await stage.tab();
+  await tab.open(X, { n: 11_000, pageSize: 11_000, stay: true });
+  await tab.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const rideTo = (share) => tab.run(async (to, step) => {
+    const end = to * (document.documentElement.scrollHeight - innerHeight);
+    while (scrollY + step < end) {
+      scrollBy(0, step);
+      await new Promise(requestAnimationFrame);
+    }
+  }, share, STEP_PX);
+  const settled = async () => {
+    // What the page keeps of each row (heights, first paints) is its own and the same without an extension.
+    for (let pass = 0; pass < 3; pass++) await tab.cdp.send('HeapProfiler.collectGarbage');
+    const { JSHeapUsedSize, Nodes, JSEventListeners } = await metrics(tab);
+    return { heap: JSHeapUsedSize, nodes: Nodes, listeners: JSEventListeners };
+  };
+  await rideTo(1 / 11);
+  const from = await settled();
+  await rideTo(1);
+  const to = await settled();
+  await tab.close();
+  return { heap: to.heap - from.heap, nodes: to.nodes - from.nodes, listeners: to.listeners - from.listeners };
+}
