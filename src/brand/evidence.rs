@@ -260,9 +260,14 @@ fn is_legal(name: &str, folded: &str) -> bool {
     if words.len() < 2 || !LEGAL.has(&last) {
         return false;
     }
-    let stands_in_capitals = || name.split_whitespace().any(|word| word.replace(['.', ','], "") == last.to_uppercase());
+    let stands_in_capitals = || name.split_whitespace().any(|word| is_in_capitals(&word.replace(['.', ','], ""), &last));
     last.chars().count() > 2
         || (stands_in_capitals() && !name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase))
+}
+
+/// Whether the word is this small one, written in capitals.
+fn is_in_capitals(word: &str, small: &str) -> bool {
+    word.chars().all(|c| !c.is_lowercase()) && word.chars().flat_map(char::to_lowercase).eq(small.chars())
 }
 
 /// Ends of a name that is an address, and their points: persons have such names too, under the newer domains.

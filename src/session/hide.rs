@@ -1,5 +1,6 @@
 //! Owns when a post may collapse, how many must stay, and which folds share a line; never decides that a rule speaks.
 
+use crate::sorted::sort_by_rank;
 use super::Session;
 use super::contract::{Command, HideMode, HideReason, Place, Slot};
 use super::judge::Judging;
@@ -72,7 +73,7 @@ impl<J: Judging> Session<J> {
                 Goal { slot: *slot, at, place, may_collapse, mode, merged: told.map(|(_, merged)| *merged), want }
             })
             .collect();
-        goals.sort_by_key(|goal| (goal.at.unwrap_or(u32::MAX), goal.slot));
+        sort_by_rank(&mut goals, |goal| [goal.at.unwrap_or(u32::MAX), goal.slot.0, 0]);
         goals
     }
 
@@ -166,14 +167,14 @@ fn starve(goals: &mut [Goal], readable: usize) -> bool {
     let missing = (POSTS_THAT_STAY + hidden).saturating_sub(readable).min(hidden);
     // First those that are shown now, then those whose return moves nothing that is being read.
     let mut order: Vec<usize> = (0..goals.len()).filter(|at| goals.get(*at).is_some_and(is_hide)).collect();
-    order.sort_by_key(|at| {
-        goals.get(*at).map(|goal| {
+    sort_by_rank(&mut order, |at| {
+        goals.get(*at).map_or([u32::MAX; 3], |goal| {
             let disturbs = match goal.place {
                 Place::Below => 0,
                 Place::InView => 1,
                 Place::Above => 2,
             };
-            (goal.mode == HideMode::Hide, disturbs, *at)
+            [u32::from(goal.mode == HideMode::Hide), disturbs, 0]
         })
     });
     for at in order.into_iter().take(missing) {

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use crate::sorted::sort_by_rank;
 use super::Session;
 use super::contract::{Badge, Command, HideReason, Observation, Place, Slot, Whose};
 use super::decide::Standing;
@@ -110,10 +111,10 @@ impl<J: Judging> Session<J> {
                 Place::Below => 1,
                 Place::Above => 2,
             };
-            (urgency, self.positions.get(slot).copied().unwrap_or(u32::MAX), *slot)
+            [urgency, self.positions.get(slot).copied().unwrap_or(u32::MAX), slot.0]
         };
         let mut slots: Vec<Slot> = slots.collect();
-        slots.sort_by_key(rank);
+        sort_by_rank(&mut slots, rank);
         slots.into()
     }
 
