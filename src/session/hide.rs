@@ -41,7 +41,11 @@ impl<J: Judging> Session<J> {
             return;
         }
         let mut goals = self.goals();
-        self.is_starved = starve(&mut goals, self.readable as usize);
+        // A post in view keeps what it was told: one that was dimmed instead of hidden is still held back.
+        let holds_back = self.active.iter().filter_map(|slot| self.slots.get(slot)).any(|holder| {
+            holder.mode() == HideMode::Dim && holder.wish.as_ref().is_some_and(|wish| wish.mode == HideMode::Hide)
+        });
+        self.is_starved = starve(&mut goals, self.readable as usize) || holds_back;
         let lines = lines(&goals, self.first_mounted());
         for (goal, merged) in goals.into_iter().zip(lines) {
             self.tell_hiding(goal, merged, out);
