@@ -276,7 +276,7 @@ impl<'a, T> IntoIterator for &'a Set<T> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,5 @@
 //! Owns what must hold of every reading: addresses, places for the overlay, marks in the text, and cost in questions to the page.
+#![cfg(not(target_arch = "wasm32"))]
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test helper fails by panicking
 

@@ -96,8 +96,10 @@
     }
     const [attribute, declarations] = before.get("") ?? [];
     if (element.style.cssText !== declarations) return;
-    if (attribute === null) element.removeAttribute("style");
-    else if (element.getAttribute("style") !== attribute) element.setAttribute("style", attribute);
+    // Chromium writes the attribute out only when asked for it, and leaves an empty one behind when it was not.
+    if (attribute === null) {
+      if (element.hasAttribute("style")) element.removeAttribute("style");
+    } else if (element.getAttribute("style") !== attribute) element.setAttribute("style", attribute);
   }
 
   /** Gives the page back as it was; calls nothing of the module. */

@@ -2,7 +2,7 @@
 
 use super::chars::{self, Class};
 use super::hash;
-use super::tokens::{self, Kind, MAX_TOKENS, Token, Tokens};
+use super::tokens::{self, Kind, MAX_TOKENS, Token, Tokens, mark_hash};
 
 /// Endings by which an address without scheme or path is known.
 const TLDS: [&str; 40] = [
@@ -240,14 +240,14 @@ impl Scanner<'_, '_> {
                     continue;
                 }
                 Class::Other if is_apostrophe(c) => {
-                    let after = self.peek(end + c.len_utf8());
-                    if end == start || !after.is_some_and(|next| chars::class(next) == Class::Letter) {
+                    let mut after =
+                        self.text[end + c.len_utf8()..].chars().filter(|c| chars::class(*c) != Class::Nothing);
+                    if end == start || !after.next().is_some_and(|next| chars::class(next) == Class::Letter) {
                         break;
                     }
                     // A short head is an article or a pronoun of its own (l'équipe, d'accord, qu'elle).
                     let head = self.out.folded.len() - from;
-                    let tail = self.text[end + c.len_utf8()..].chars().take(3);
-                    if head <= 2 && tail.filter(|c| chars::class(*c) == Class::Letter).count() == 3 {
+                    if head <= 2 && after.take(2).filter(|c| chars::class(*c) == Class::Letter).count() == 2 {
                         break;
                     }
                 }
@@ -372,7 +372,7 @@ impl Scanner<'_, '_> {
     fn currency(&mut self, start: usize, next: usize) {
         let gap = usize::from(self.peek(next) == Some(' '));
         let mut end = next + gap;
-        if !self.peek(end).is_some_and(|c| chars::digit(c).is_some()) {
+        if self.peek(end).is_none_or(|c| chars::digit(c).is_none()) {
             self.at = next;
             return;
         }
@@ -393,12 +393,9 @@ impl Scanner<'_, '_> {
         let is_flag = |c: char| matches!(c as u32, 0x1_f1e6..=0x1_f1ff);
         let mut joined = false;
         while let Some(c) = self.peek(end) {
-            let is_part = match chars::class(c) {
-                Class::Nothing => true,
-                Class::Emoji => joined || (is_flag(first) && is_flag(c)),
-                _ => false,
-            };
-            if !is_part {
+            let class = chars::class(c);
+            let is_next = class == Class::Emoji && (joined || (is_flag(first) && is_flag(c)));
+            if class != Class::Nothing && !is_next {
                 break;
             }
             joined = c == '\u{200d}';
@@ -510,9 +507,4 @@ fn mark(c: char) -> Option<char> {
         '+' => '+',
         _ => return None,
     })
-}
-
-/// Hash of a mark in its one form.
-pub(super) const fn mark_hash(mark: char) -> u32 {
-    hash::join(hash::name("mark"), mark as u32)
 }

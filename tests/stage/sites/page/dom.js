@@ -95,7 +95,7 @@ export function pieces(text) {
 export const avatarOf = (author) => `/art/${author.kind === 'person' ? 'face' : 'mark'}/${author.hue}/${author.form}/${encodeURIComponent(author.letter)}.svg`;
 
 /** Elements below `node` that the page did not make. */
-export const foreign = (node) => [...node.querySelectorAll('*')].filter((it) => !own.has(it));
+export const foreign = (node) => [...node.querySelectorAll('*')].filter((it) => !own.has(it) && it.localName !== 'script');
 
 /** For each post that was ever painted: whether something foreign stood in it when its first frame was about to be. */
 export function watchFirstPaint(root, selector, idOf) {
