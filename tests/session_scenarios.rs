@@ -1,4 +1,5 @@
 //! Scripts of a page's life: what happens, and what the session answers.
+//! Longer than most files because each script is one table, read as a whole.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod session_stage;
