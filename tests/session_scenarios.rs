@@ -1,4 +1,5 @@
 //! Scripts of a page's life: what happens, and what the session answers.
+//! Longer than most files because each script is one table, read as a whole.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod session_stage;
@@ -177,6 +178,15 @@ fn where_a_post_may_collapse() {
          frame ->
          frame ->
          read 5 +a/5 product ad @view -> badge 5 advert",
+    );
+    // What was let out above the view stays out: it left no height behind.
+    check(
+        "adverts=fold",
+        "read 1 +a/1 product ad @view -> badge 1 advert, fold 1
+         place 1 above ->
+         set adverts=dim -> dim 1
+         set adverts=fold ->
+         place 1 below -> fold 1",
     );
     // Dimming moves nothing.
     check("adverts=dim", "read 1 +a/1 product ad @above -> badge 1 advert, dim 1");
@@ -424,6 +434,22 @@ fn broadcasts_of_broadcasters_fold() {
     stage.run("undo -> save, fold 1, fold 2, fold 3, fold 4");
     assert!(
         stage.hides.values().all(|(reason, _)| reason.rule == RuleScope::Broadcaster && reason.mode == HideMode::Fold)
+    );
+}
+
+#[test]
+fn two_readings_of_one_post_do_not_turn_the_rule_to_and_fro() {
+    // Three broadcasts, and a fourth that stands in two places with other words of the same length.
+    check(
+        "broadcasters",
+        "read 1 +a/1 news -> badge 1 broadcast
+         read 2 +a/2 news -> badge 2 broadcast
+         read 3 +a/3 news -> badge 3 broadcast
+         read 4 +a/4 news -> badge 4 broadcast, fold 1, fold 2, fold 3, fold 4
+         read 5 +a/4 care -> badge 5 conversation
+         frame ->
+         read 6 +a/4 care and more -> badge 6 conversation, unhide 1, unhide 2, unhide 3, unhide 4
+         read 5 +a/4 news -> badge 5 broadcast",
     );
 }
 

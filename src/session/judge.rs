@@ -1,6 +1,6 @@
 //! Owns which posts are judged, how many in one turn, and what follows for badge and rules; never hides a slot itself.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use crate::sorted::sort_by_rank;
@@ -96,9 +96,11 @@ impl<J: Judging> Session<J> {
             Touched::Author(author) => self.of_author(author),
             Touched::All => self.by_urgency(self.slots.keys().copied()),
         };
+        // Once more at most: two readings of one post in two slots could turn the rule to and fro for ever.
+        let mut again = BTreeSet::new();
         while let Some(slot) = queue.pop_front() {
             if let Some(author) = self.judge_slot(slot, out) {
-                queue.extend(self.of_author(&author));
+                queue.extend(self.of_author(&author).into_iter().filter(|slot| again.insert(*slot)));
             }
         }
     }
@@ -178,9 +180,15 @@ impl<J: Judging> Session<J> {
         let call_before = call(memory.record(&held.author));
         if let (Some(standing), Some(verdict)) = (standing, &verdict) {
             let observed = is_brand.then_some((held.key.fingerprint, badge, corrected));
-            let before = memory.counted.peek(&id).and_then(|counted| counted.observed);
-            memory.count(&id, &held.author, Counted { tally: tally(standing), observed: observed.or(before) });
-            if observed.is_some() && observed != before {
+            let counted = memory.counted.peek(&id).copied().unwrap_or_default();
+            let reading = (held.post.text.len(), held.key.fingerprint);
+            // Where a post stands twice, clamped and whole, the whole one counts; of equals the first.
+            let is_best = reading.0 > counted.reading.0 || reading == counted.reading || counted == Counted::default();
+            if is_best {
+                let observed = observed.or(counted.observed);
+                memory.count(&id, &held.author, Counted { tally: tally(standing), reading, observed });
+            }
+            if is_best && observed.is_some() && observed != counted.observed {
                 out.push(Command::Observe(Box::new(Observation {
                     key: held.key.clone(),
                     surface: page.surface,
