@@ -119,14 +119,14 @@ run() {
   done
   case $browser in chromium | firefox) ;; *) die "--browser is chromium or firefox, not $browser" ;; esac
   setup; browsers "$browser" fonts
-  quietly "packaging" package
+  quietly "packaging" package --no-gate
   exec node tests/stage/run.mjs "$@"
 }
 
 bench() {
   setup; browsers chromium fonts
-  quietly "packaging" package
-  quietly "packaging the twin" package --twin-only
+  quietly "packaging" package --no-gate
+  quietly "packaging the twin" package --twin-only --no-gate
   [ -d benches ] && cargo bench --quiet --bench '*' "$@"
   exec node tests/stage/bench.mjs
 }
@@ -154,10 +154,18 @@ tier_wasm() {
   [ -e tests/web.rs ] || { echo "tests/web.rs is missing"; return 1; }
   CHROMEDRIVER=$(command -v "${CHROMEDRIVER:-chromedriver}")
   export CHROMEDRIVER
-  wasm-pack test --headless --chrome --mode no-install . -- --test web
+  # `wasm-pack test` runs this very command, but first builds every test for wasm32, the native ones too.
+  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+    cargo test --target wasm32-unknown-unknown --test web
 }
 
-tier_package() { package && package --twin-only; }
+# The browser tiers need both, whatever the size gate says of them.
+tier_package() {
+  local status=0
+  package || status=1
+  package --twin-only || status=1
+  return "$status"
+}
 
 tier_gallery() {
   sh tests/gallery/build.sh

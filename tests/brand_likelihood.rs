@@ -1,4 +1,5 @@
 //! Who is taken for a brand: invented persons and brands, hard cases, and real handles where the shared data is present.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeSet;
 use std::path::Path;

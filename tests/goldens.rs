@@ -57,3 +57,16 @@ fn every_fixture_is_read_in_browsers_too() {
     let listed: BTreeSet<String> = goldens::PAGES.iter().map(|page| page.0.to_owned()).collect();
     assert_eq!(listed, found, "tests/support/goldens.rs names other pages than there are");
 }
+
+/// wasm-pack builds every test target for the browser; a native one that forgets to say so breaks that build.
+#[test]
+fn every_native_test_says_that_it_is_native() {
+    let is_gated = |text: &str| text.contains("#![cfg(not(target_arch = \"wasm32\"))]");
+    assert!(!is_gated("//! A test.\nuse proptest::prelude::*;"));
+    for file in fs::read_dir(folder()).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|end| end == "rs") && path.file_stem().is_some_and(|name| name != "web") {
+            assert!(is_gated(&fs::read_to_string(&path).unwrap()), "{}", path.display());
+        }
+    }
+}

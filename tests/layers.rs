@@ -1,4 +1,5 @@
 //! The rooms of `src` stand in one order; each names those below it and no browser.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::path::Path;
 

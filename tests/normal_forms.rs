@@ -1,6 +1,7 @@
 //! The core's tables of compatibility forms say what the crate `unicode-normalization` says, of every character.
 //!
 //! With `KIBITZ_BLESS` set, writes `src/text/normal.bin` anew from that crate.
+#![cfg(not(target_arch = "wasm32"))]
 
 use kibitz::text::normal::{decompose, is_mark, nfkc};
 use proptest::prelude::*;

@@ -1,4 +1,5 @@
 //! Checks the parts of the overlay that need no browser: the cut of quotations, and that no message is missing.
+#![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../src/page/overlay/quote.rs"]
 mod quote;

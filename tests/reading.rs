@@ -1,5 +1,5 @@
 //! Owns what must hold of every reading: addresses, places for the overlay, marks in the text, and cost in questions to the page.
-
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test helper fails by panicking
 
 use std::cell::Cell;
@@ -98,20 +98,14 @@ fn every_platform_is_whole() {
             assert!(matches!(layout.overlay.hide, Hide::CollapseChild | Hide::Stub));
             let picks = [layout.name_of, layout.handle_of, layout.bio_of, layout.replies, layout.reposts, layout.likes]
                 .concat();
-            let selectors = [
-                layout.container,
-                layout.foreign,
-                layout.quote,
-                layout.links,
-                layout.overlay.row,
-                layout.always_own,
-                layout.organisation,
-            ]
-            .into_iter()
-            .chain(layout.overlay.anchors.iter().copied())
-            .chain(layout.not_posts.iter().copied())
-            .chain(layout.text.concat())
-            .chain(picks.iter().map(|pick| pick.css));
+            let selectors = [layout.container, layout.foreign, layout.quote, layout.overlay.row, layout.always_own]
+                .into_iter()
+                .chain(layout.overlay.anchors.iter().copied())
+                .chain(
+                    [layout.not_posts, layout.parts, layout.foreign_signs, layout.organisation, layout.links].concat(),
+                )
+                .chain(layout.text.concat())
+                .chain(picks.iter().map(|pick| pick.css));
             for css in selectors.filter(|css| !css.is_empty()) {
                 assert!(scraper::Selector::parse(css).is_ok(), "{}: {css}", layout.name);
             }

@@ -196,6 +196,93 @@ fn where_a_post_may_collapse() {
 }
 
 #[test]
+fn hiding_switched_on_waits_until_it_is_known_where_a_post_stands() {
+    let page = "read 1 +a/1 product ad -> badge 1 advert
+         read 2 +a/2 product ad -> badge 2 advert
+         read 3 +a/3 product ad -> badge 3 advert
+         read 4 +a/4 product ad -> badge 4 advert
+         frame
+         frame\n";
+    // Hiding was off: nobody measured anything.
+    check(
+        "",
+        &format!(
+            "{page}
+             order 1 2 3 4
+             set adverts=fold ->
+             place 1 above ->
+             place 2 view -> fold 2
+             place 3 below -> fold 2 x2, fold 3 x0
+             frame ->
+             // no hurry: the permission is kept until the place is told
+             place 4 view -> fold 2 x3, fold 4 x0
+             // and is used up then
+             place 1 view ->"
+        ),
+    );
+    // Switched off and on again, what was measured before says nothing any more.
+    check(
+        "adverts=fold",
+        "read 1 +a/1 product ad @view -> badge 1 advert, fold 1
+         place 1 view ->
+         frame
+         frame
+         unplaced ->
+         set adverts=off -> unhide 1
+         set adverts=fold ->
+         place 1 above ->
+         set adverts=off ->
+         unplaced ->
+         set adverts=fold ->
+         place 1 view -> fold 1",
+    );
+    // A rule of the dialog, and a post that another one replaced before it was measured.
+    check(
+        "",
+        &format!(
+            "{page}
+             hideads 1 on -> save, toast_hide_on
+             read 2 +a/5 product ad -> badge 2 advert, fold 2
+             frame
+             frame
+             place 2 view ->
+             place 1 above ->
+             place 3 view -> fold 3"
+        ),
+    );
+    // It was folded once, but stands in full since.
+    check(
+        "adverts=fold",
+        "read 1 +a/1 product ad -> badge 1 advert, fold 1
+         gone 1 -> unbadge 1, unhide 1
+         set adverts=off ->
+         read 2 +a/1 product ad -> badge 2 advert
+         frame
+         frame
+         set adverts=fold ->
+         place 2 above ->",
+    );
+}
+
+#[test]
+fn a_fold_goes_through_every_mode_and_back() {
+    let script = "order 1 2 3
+         read 1 +a/1 product ad @view -> badge 1 advert, fold 1
+         read 2 +a/2 product ad @view -> badge 2 advert, fold 1 x2, fold 2 x0
+         read 3 +b/3 care @view -> badge 3 conversation
+         read 4 -m/4 care
+         read 5 -m/5 care
+         read 6 -m/6 care
+         read 7 -m/7 care
+         place 1 view ->
+         place 2 view ->
+         set adverts=hide -> hide 1, hide 2
+         set adverts=dim -> dim 1, dim 2
+         set adverts=fold -> fold 1 x2, fold 2 x0";
+    check("adverts=fold", script);
+}
+
+#[test]
 fn a_slot_that_was_not_measured_is_placed_by_the_order() {
     check(
         "adverts=fold",

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::classify::{Evidence, Verdict};
 use crate::intent::{Intent, Stance};
-use crate::page::app::Summary;
+use crate::page::work::Summary;
 use crate::post::{AdSource, PostKey, Room};
 use crate::session::{BrandRule, HiddenPost, HideMode, Kind, RuleScope, Settings, Whose};
 

@@ -2,8 +2,8 @@
 
 use super::evidence;
 use super::math::{sigmoid, softmax};
-use super::model::{AD, Figures, Model, STANCE};
-use super::score::{self, Score};
+use super::model::{AD, Figures, Model};
+use super::score::Score;
 use super::{Input, Verdict};
 use crate::intent::{self, Intent, Stance};
 use crate::text::language::{self, Guess};
@@ -41,7 +41,7 @@ pub(super) enum Cover {
     Foreign,
 }
 
-pub(super) fn cover(figures: &Figures, input: &Input<'_>, score: &Score) -> Cover {
+pub(super) fn cover(figures: &Figures, input: &Input<'_>, score: &Score<'_>) -> Cover {
     let room = figures.rooms >> (input.room as u32) & 1 == 1;
     if score.known_words < figures.known_words {
         return Cover::Foreign;
@@ -64,7 +64,7 @@ pub(super) fn cover(figures: &Figures, input: &Input<'_>, score: &Score) -> Cove
     }
 }
 
-pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, score: &Score) -> Verdict {
+pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, score: &Score<'_>) -> Verdict {
     let figures = &model.figures;
     let is_reply = input.is_reply == Some(true);
     if tokens.is_wordless() {
@@ -83,7 +83,7 @@ pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, scor
         verdict.intents = all;
         return verdict;
     }
-    let log_odds = score.outputs[STANCE] * figures.stance_gain + figures.stance_shift;
+    let log_odds = score.stance * figures.stance_gain + figures.stance_shift;
     let p_conversation = sigmoid(log_odds);
     let stance = if p_conversation >= 0.5 { Stance::Conversation } else { Stance::Broadcast };
     let (conversation, broadcast) = logits[..Intent::Other as usize].split_at_mut(Intent::Product as usize);
@@ -117,7 +117,7 @@ pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, scor
         && ad_probability >= fold
         && p_conversation <= figures.fold_conversation
         && !is_reply;
-    let (mut parts, _) = score::by_token(score, tokens.list.len(), 0.0);
+    let (mut parts, _) = score.by_token(tokens.list.len());
     let side = if stance == Stance::Conversation { figures.stance_gain } else { -figures.stance_gain };
     parts.iter_mut().for_each(|part| *part *= side);
     let for_it = evidence::phrases(input.text, &tokens.list, &parts, evidence::FOR);

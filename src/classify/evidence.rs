@@ -64,6 +64,10 @@ fn best(tokens: &[Token], parts: &[f32], used: &[bool]) -> Option<(usize, usize,
                 break;
             }
             sum += parts[to];
+            // A phrase never runs over the end of a sentence.
+            if tokens[to].is_mark(&['.', '!', '?', '…']) {
+                break;
+            }
             let ends_well = is_shown(kind) && parts[to] > 0.0;
             if ends_well && sum >= LEAST_LOG_ODDS && best.is_none_or(|(_, _, top)| sum > top) {
                 best = Some((from, to, sum));
@@ -84,9 +88,8 @@ const fn is_shown(kind: Kind) -> bool {
         | Kind::Time
         | Kind::Year
         | Kind::Hashtag
-        | Kind::Emoji
-        | Kind::Mark => true,
-        Kind::Link | Kind::Email | Kind::Mention | Kind::Break => false,
+        | Kind::Emoji => true,
+        Kind::Link | Kind::Email | Kind::Mention | Kind::Mark | Kind::Break => false,
     }
 }
 

@@ -112,12 +112,12 @@ impl<'a> Judge<'a> {
         let model = self.model.as_ref()?;
         let tokens = Tokens::of(input.text);
         let score = score::score(model, &tokens, aside(input));
-        let (parts, rest) = score::by_token(&score, tokens.list.len(), model.figures.bias[model::STANCE]);
+        let (parts, rest) = score.by_token(tokens.list.len());
         let gain = model.figures.stance_gain;
         Some(Explanation {
             parts: tokens.list.iter().zip(parts).map(|(token, part)| (token.start, token.end, part * gain)).collect(),
             rest: rest * gain + model.figures.stance_shift,
-            log_odds: score.outputs[model::STANCE] * gain + model.figures.stance_shift,
+            log_odds: score.stance * gain + model.figures.stance_shift,
             known_words: score.known_words,
             language: language::guess(input.text, &score.languages),
         })

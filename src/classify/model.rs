@@ -75,7 +75,9 @@ pub struct Figures {
     pub scale: [f32; OUTPUTS],
     /// Added to each output.
     pub bias: [f32; OUTPUTS],
-    /// Stance: log-odds of conversation = `gain` × output + `shift` (Platt).
+    /// Share of the intents in the stance's score; the rest is the output for the stance itself.
+    pub mix: f32,
+    /// Log-odds of conversation = `gain` × score + `shift` (Platt).
     pub stance_gain: f32,
     /// See `stance_gain`.
     pub stance_shift: f32,
@@ -103,7 +105,7 @@ pub struct Figures {
     pub languages: u32,
 }
 
-const FIGURES: usize = 2 * OUTPUTS + 11;
+const FIGURES: usize = 2 * OUTPUTS + 12;
 
 impl Figures {
     fn numbers(&self) -> [f32; FIGURES] {
@@ -122,6 +124,7 @@ impl Figures {
             self.fold_strict,
             self.fold_conversation,
             self.known_words,
+            self.mix,
         ]);
         out
     }
@@ -149,6 +152,7 @@ impl Figures {
         figures.fold_strict = rest[8];
         figures.fold_conversation = rest[9];
         figures.known_words = rest[10];
+        figures.mix = rest[11];
         Some(figures)
     }
 }

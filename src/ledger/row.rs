@@ -173,7 +173,7 @@ const fn exactness(source: TimeSource) -> u8 {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
     use proptest::strategy::ValueTree as _;

@@ -41,7 +41,10 @@ impl Node for Dom {
     }
 
     fn query_all(&self, selector: &str) -> Vec<Self> {
-        self.0.query_selector_all(intern(selector)).map(|list| elements(&list).map(Self).collect()).unwrap_or_default()
+        // Selectors find elements only: their kind need not be asked.
+        let all =
+            |list: NodeList| (0..list.length()).filter_map(|at| list.item(at)).map(|node| Self(node.unchecked_into()));
+        self.0.query_selector_all(intern(selector)).map(|list| all(list).collect()).unwrap_or_default()
     }
 
     fn parent(&self) -> Option<Self> {

@@ -132,7 +132,8 @@ impl Host {
             return;
         }
         let _ = match whole.get(0).as_string() {
-            None => element.remove_attribute("style"),
+            // Chromium writes the attribute out only when asked for it, and leaves an empty one behind when it was not.
+            None => element.get_attribute("style").map_or(Ok(()), |_| element.remove_attribute("style")),
             Some(text) if element.get_attribute("style").as_deref() == Some(text.as_str()) => Ok(()),
             Some(text) => element.set_attribute("style", &text),
         };

@@ -8,3 +8,4 @@ pub mod overlay;
 pub mod store;
 pub mod watch;
 pub mod words;
+pub mod work;

@@ -1,6 +1,8 @@
 //! Owns one `Platform` constant per network (hosts, selectors with their biography, ad signs) and the list of them; never runs over a page itself.
 //!
 //! A selector's biography is its doc comment: what it finds, when it was last seen right, what broke it before.
+//! Browsers answer a single compound selector on an attribute in a fraction of a microsecond; a list with commas, `:is` at its head or
+//! `:has` takes ten to a hundred times that over a whole post (Chromium 156, saved pages). So tables list selectors one by one.
 //! To add a network: one file with one constant, one line in [`ALL`], one fixture.
 
 use crate::post::{AuthorKind, Post, Room, Surface};
@@ -46,8 +48,12 @@ pub struct Layout {
     pub container: &'static str,
     /// Containers that look like a post and are none; asked of the container itself.
     pub not_posts: &'static [&'static str],
+    /// Parts of which a post holds at least one, a quoted post's included; none listed: nothing is asked.
+    pub parts: &'static [&'static str],
     /// Parts of a container that are not its author's: quoted posts, comments. What stands in them is never taken for the post's own.
     pub foreign: &'static str,
+    /// Of these, at least one finds something wherever `foreign` does, for less; none listed: `foreign` itself is asked.
+    pub foreign_signs: &'static [&'static str],
     /// Parts that are the post's own wherever they stand.
     pub always_own: &'static str,
     /// Parts that hold a post within the post.
@@ -59,7 +65,7 @@ pub struct Layout {
     /// The line under the name.
     pub bio_of: &'static [Pick],
     /// Signs that the author is an organisation, beside what the link says.
-    pub organisation: &'static str,
+    pub organisation: &'static [&'static str],
     /// Groups of elements that hold the author's words; of the first group that has any, the first match of each selector counts.
     pub text: &'static [&'static [&'static str]],
     /// How the words are collected.
@@ -73,7 +79,7 @@ pub struct Layout {
     /// Likes, reactions.
     pub likes: &'static [Pick],
     /// Links in the text and its cards.
-    pub links: &'static str,
+    pub links: &'static [&'static str],
     /// What these tables cannot say.
     pub refine: Refine,
     /// What the overlay needs to know.

@@ -65,10 +65,13 @@ pub fn layout<N: Node>(platform: &Platform, container: &N) -> Option<&'static La
     platform.layouts.iter().find(|layout| container.matches(layout.container))
 }
 
-/// Reads one container. Total: any tree gives a value.
+/// Reads one container, all but its counts. Total: any tree gives a value.
 pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> Reading {
     let Some(layout) = layout(platform, container) else { return Reading::NotAPost };
     if layout.not_posts.iter().any(|css| container.matches(css)) {
+        return Reading::NotAPost;
+    }
+    if !layout.parts.is_empty() && layout.parts.iter().all(|css| container.query(css).is_none()) {
         return Reading::NotAPost;
     }
     let own = Own::new(container, layout);
@@ -88,6 +91,17 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
     }
 }
 
+/// Adds the counts to a post read from this container. No verdict depends on them, so whoever shows or keeps them asks.
+pub fn read_counts<N: Node>(platform: &Platform, container: &N, post: &mut Post) {
+    let Some(layout) = layout(platform, container) else { return };
+    let own = Own::new(container, layout);
+    post.counts = Engagement {
+        replies: own.number(layout.replies),
+        reposts: own.number(layout.reposts),
+        likes: own.number(layout.likes),
+    };
+}
+
 /// The handle of who is signed in, from the site's own navigation; `None` where the page does not show it.
 pub fn viewer<N: Node>(platform: &Platform, page: &N) -> Option<String> {
     platform.viewer.iter().find_map(|css| {
@@ -100,12 +114,12 @@ pub fn viewer<N: Node>(platform: &Platform, page: &N) -> Option<String> {
 
 /// The elements that hold the post's words, for [`text::pieces`] and [`text::locate`].
 pub fn text_roots<N: Node>(layout: &'static Layout, container: &N) -> Vec<N> {
-    Own::new(container, layout).text_roots()
+    Own::unasked(container, layout).text_roots()
 }
 
 /// The element that takes the badge as its last child.
 pub fn anchor<N: Node>(layout: &'static Layout, container: &N) -> Option<N> {
-    let own = Own::new(container, layout);
+    let own = Own::unasked(container, layout);
     layout.overlay.anchors.iter().find_map(|css| own.first(css))
 }
 
@@ -121,7 +135,7 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
         .pick_with(layout.handle_of, |value| (platform.handle)(value).filter(|(handle, _)| !handle.is_empty()))
         .unwrap_or_default();
     let kind =
-        if kind == AuthorKind::Unknown && own.has(layout.organisation) { AuthorKind::Organisation } else { kind };
+        if kind == AuthorKind::Unknown && own.has_any(layout.organisation) { AuthorKind::Organisation } else { kind };
     let words = own.text_roots();
     Post {
         room: platform.room,
@@ -141,11 +155,7 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
         is_repost: false,
         is_reply: false,
         has_quote: own.has_quote(),
-        counts: Engagement {
-            replies: own.number(layout.replies),
-            reposts: own.number(layout.reposts),
-            likes: own.number(layout.likes),
-        },
+        counts: Engagement::default(),
         media: None,
         links: links(platform, own),
     }
@@ -154,7 +164,7 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
 /// Addresses of the post's links: absolute, without tracking, each once, none of the network itself.
 fn links<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
-    for link in own.all(own.layout.links) {
+    for link in own.layout.links.iter().flat_map(|css| own.all(css)) {
         let Some(href) = link.attr("href") else { continue };
         let address = outward(&href);
         let host = url::parse(&address).host;

@@ -41,7 +41,11 @@ impl<J: Judging> Session<J> {
             return;
         }
         let mut goals = self.goals();
-        self.is_starved = starve(&mut goals, self.readable as usize);
+        // A post in view keeps what it was told: one that was dimmed instead of hidden is still held back.
+        let holds_back = self.active.iter().filter_map(|slot| self.slots.get(slot)).any(|holder| {
+            holder.mode() == HideMode::Dim && holder.wish.as_ref().is_some_and(|wish| wish.mode == HideMode::Hide)
+        });
+        self.is_starved = starve(&mut goals, self.readable as usize) || holds_back;
         let lines = lines(&goals, self.first_mounted());
         for (goal, merged) in goals.into_iter().zip(lines) {
             self.tell_hiding(goal, merged, out);
@@ -103,13 +107,14 @@ impl<J: Judging> Session<J> {
         view
     }
 
-    /// Below the view always; in view, or nobody knows where, on arrival or by the user's act; above only what was collapsed
-    /// when it left the page, because the page remembers the height that it had.
+    /// Below the view always; in view on arrival or by the user's act; where nobody knows where, on arrival only, since the
+    /// reader may be below it; above only what was collapsed when it left the page, because the page remembers the height
+    /// that it had.
     fn may_collapse(&self, holder: &Holder, place: Place) -> bool {
         let is_fresh = holder.arrived.is_some_and(|turn| self.turn.is_fresh(turn));
         match place {
-            Place::Below => holder.is_measured || holder.by_user || is_fresh,
-            Place::InView => holder.by_user || is_fresh,
+            Place::Below => holder.is_measured || is_fresh,
+            Place::InView => (holder.is_measured && holder.by_user) || is_fresh,
             Place::Above => {
                 let key = holder.held.as_ref().map(|held| &held.key);
                 holder.arrived.is_some() && key.is_some_and(|key| self.memory.collapsed.contains(key))

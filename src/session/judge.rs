@@ -212,6 +212,9 @@ impl<J: Judging> Session<J> {
             });
         if holder.wish.is_some() || holder.hide.is_some() {
             active.insert(slot);
+        } else {
+            // It stands here in full, and that is the height which the page will remember.
+            memory.collapsed.remove(&held.key);
         }
         let author = held.author.clone();
         tell_badge(holder, slot, badge, out);
@@ -222,7 +225,11 @@ impl<J: Judging> Session<J> {
     pub(super) fn end_of_event(&mut self, placed: Option<Slot>, out: &mut Vec<Command>) {
         if self.is_allowing {
             self.is_allowing = false;
-            self.slots.values_mut().for_each(|holder| holder.by_user &= holder.is_pending);
+            for holder in self.slots.values_mut() {
+                // Not judged or not measured yet: what the user allowed is still to come.
+                holder.by_user &= holder.is_pending || !holder.is_measured;
+                self.is_allowing |= holder.by_user;
+            }
         }
         // Measured once, a post is about to be painted: from here on it may collapse out of view only.
         if let Some(holder) = placed.and_then(|slot| self.slots.get_mut(&slot)).filter(|holder| !holder.is_pending) {

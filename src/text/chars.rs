@@ -56,7 +56,6 @@ pub fn class(c: char) -> Class {
         0x3030 | 0x303d | 0x3297 | 0x3299 => Class::Emoji,
         0x1_f000..=0x1_f0ff | 0x1_f18e | 0x1_f191..=0x1_f19a | 0x1_f1e6..=0x1_faff => Class::Emoji,
         _ if c.is_whitespace() => Class::Space,
-        _ if c.is_numeric() && c.to_digit(10).is_some() => Class::Digit,
         _ if digit(c).is_some() => Class::Digit,
         _ if c.is_alphanumeric() || is_mark(code) => Class::Letter,
         _ => Class::Other,

@@ -3,8 +3,7 @@
 use super::hash::{finish, join, name};
 use super::language::LANGUAGES;
 use super::lexicon::{Entry, Lexicon};
-use super::scan::mark_hash;
-use super::tokens::{Kind, Token, Tokens};
+use super::tokens::{Kind, Token, Tokens, mark_hash};
 
 /// Groups of features; each has its own scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +52,7 @@ pub const MAX_CLASSES: usize = 64;
 const MAX_WORD_CHARS: usize = 20;
 
 /// Lengths of character n-grams; a word carries a mark at either end.
-const CHAR_GRAMS: std::ops::RangeInclusive<usize> = 3..=5;
+const CHAR_GRAMS: std::ops::RangeInclusive<usize> = 3..=4;
 
 /// Gives every feature of a text to `sink`, in a fixed order.
 ///
@@ -151,14 +150,8 @@ impl Classes {
         let mut asked = vec![false; tokens.list.len()];
         let mut from = 0;
         for (at, token) in tokens.list.iter().enumerate() {
-            let ends = match token.kind {
-                Kind::Break => true,
-                Kind::Mark => ['.', '!', '?', '…'].into_iter().any(|mark| mark_hash(mark) == token.hash),
-                _ => false,
-            };
-            if ends {
-                let is_question = token.kind == Kind::Mark && token.hash == mark_hash('?');
-                if is_question {
+            if token.kind == Kind::Break || token.is_mark(&['.', '!', '?', '…']) {
+                if token.is_mark(&['?']) {
                     asked[from..=at].fill(true);
                 }
                 from = at + 1;
@@ -255,10 +248,7 @@ fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl F
         let is_tail = matches!(token.kind, Kind::Link | Kind::Emoji | Kind::Hashtag | Kind::Break | Kind::Mention);
         !(is_tail || token.tagged)
     });
-    let close = closing.map_or(0, |token| match token.kind {
-        Kind::Mark => token.hash,
-        _ => 1,
-    });
+    let close = closing.map_or(0, |token| if token.kind == Kind::Mark { token.hash } else { 1 });
     fact(name("closing mark"), close);
     fact(name("asks, links"), questions.min(1) * 2 + links.min(1));
     if let Some(is_reply) = aside.is_reply {
@@ -307,10 +297,7 @@ fn is_signed(tokens: &Tokens) -> bool {
     else {
         return false;
     };
-    back.next().is_some_and(|mark| match mark.kind {
-        Kind::Mark => ['^', '*', '/'].into_iter().any(|sign| mark.hash == mark_hash(sign)),
-        _ => false,
-    } && mark.end == last.start)
+    back.next().is_some_and(|mark| mark.is_mark(&['^', '*', '/']) && mark.end == last.start)
 }
 
 /// The hash of a phrase as [`Lexicon`] knows it; none if it has no token or more than four.

@@ -54,6 +54,13 @@ pub struct Token {
     pub tagged: bool,
 }
 
+impl Token {
+    /// Whether it is one of these marks.
+    pub fn is_mark(&self, marks: &[char]) -> bool {
+        self.kind == Kind::Mark && marks.iter().any(|mark| mark_hash(*mark) == self.hash)
+    }
+}
+
 /// A text in tokens.
 #[derive(Debug, Default)]
 pub struct Tokens {
@@ -88,6 +95,11 @@ pub const TIME: u32 = hash::name("time");
 pub const YEAR: u32 = hash::name("year");
 /// Hash of the end of a line.
 pub const BREAK: u32 = hash::name("break");
+
+/// Hash of a mark in its one form.
+pub const fn mark_hash(mark: char) -> u32 {
+    hash::join(hash::name("mark"), mark as u32)
+}
 
 impl Tokens {
     /// Splits a text; linear in its length, and bounded by [`MAX_TOKENS`].

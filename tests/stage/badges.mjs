@@ -29,7 +29,7 @@ const describe = `(roots, facts) => {
     if (!host?.isConnected) continue;
     const button = root.querySelector('button');
     const kind = KINDS.find((name) => button?.classList.contains(name));
-    const post = postOf(host);
+    const post = host.parentElement === document.body || host.parentElement === document.documentElement ? null : postOf(host);
     if (!post || root.querySelector('[role="dialog"]')) {
       const controls = [...root.querySelectorAll('button')].map((it) => ({ does: it.getAttribute('data-do') ?? it.className, says: (it.getAttribute('aria-label') ?? it.textContent).trim(), on: it.getAttribute('aria-checked'), box: box(it), focused: root.activeElement === it }));
       const surface = root.querySelector('[role="dialog"]') ?? root.firstElementChild ?? host;

@@ -34,15 +34,14 @@ export class World {
   }
 
   /** Opens a page with these settings, and waits for the badges unless told otherwise. */
-  async open(url, { hide = 'off', who = 'brands', raw, settle = true, sin, ...options } = {}) {
+  async open(url, { hide = 'off', who = 'brands', raw, settle = true, patience = this.patience, ...options } = {}) {
     if (!this.villain) await this.stage.settings(raw ? { raw } : { hide, who });
-    void sin;
     this.stage.from = this.stage.server.log.length;
     this.stage.extra.length = 0;
     const tab = this.tabs[0] ?? await this.stage.tab();
     this.tabs[0] = tab;
     await tab.open(url, options);
-    if (settle) await tab.settle({ patience: this.patience });
+    if (settle) await tab.settle({ patience: this.villain ? this.patience : patience });
     return tab;
   }
 

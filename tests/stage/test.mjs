@@ -1,6 +1,7 @@
 //! Owns the run of every check: the packaged extension in both forms, in real browsers, and the villain in its place where checks must fail; never packages.
 //!
-//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words narrows to checks whose name holds them
+//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words narrows to checks whose name holds them,
+//! KIBITZ_FORMS=production,twin,villain to some of the three runs
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -19,6 +20,7 @@ const FOLDERS = { chromium: { production: 'chrome', twin: 'chrome-twin' }, firef
 const asked = process.argv.slice(2).filter((it) => it in FOLDERS);
 const browsers = asked.length ? asked : (process.env.KIBITZ_BROWSERS?.split(',') ?? Object.keys(FOLDERS));
 const only = process.env.KIBITZ_ONLY ?? '';
+const forms = process.env.KIBITZ_FORMS?.split(',') ?? ['production', 'twin', 'villain'];
 const chosen = CHECKS.filter(({ name }) => name.includes(only));
 
 let server;
@@ -39,7 +41,7 @@ function suite(title, kind, folder, tests) {
 }
 
 for (const kind of browsers) {
-  for (const form of ['production', 'twin']) {
+  for (const form of ['production', 'twin'].filter((it) => forms.includes(it))) {
     suite(`${kind}, ${form}`, kind, join(DIST, FOLDERS[kind][form]), (world) => {
       for (const { name, where, body } of chosen.filter((it) => it.where({ kind, form }))) {
         test(name, { timeout: 120_000 }, async () => {
@@ -57,7 +59,7 @@ for (const kind of browsers) {
 }
 
 // The negative controls need one browser: what they try is the checks, not the browsers.
-suite(`${browsers[0]}, the villain: every check turns red`, browsers[0], VILLAIN, (world) => {
+if (forms.includes('villain')) suite(`${browsers[0]}, the villain: every check turns red`, browsers[0], VILLAIN, (world) => {
   for (const { name, sins, where, body } of chosen.filter((it) => it.where({ kind: browsers[0], form: 'production' }))) {
     for (const sin of sins) {
       test(`${name} — ${sin || 'none in particular'}`, { timeout: 120_000 }, async () => {

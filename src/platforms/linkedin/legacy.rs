@@ -11,7 +11,9 @@ pub const LEGACY: Layout = Layout {
     name: "linkedin-legacy",
     container: UPDATE,
     not_posts: &[],
+    parts: &[],
     foreign: FOREIGN,
+    foreign_signs: &[],
     always_own: "",
     quote: QUOTE,
     name_of: &[
@@ -35,7 +37,7 @@ pub const LEGACY: Layout = Layout {
         attr(ACTOR_LINK, "href"),
     ],
     bio_of: &[text(".update-components-actor__description, .feed-shared-actor__description")],
-    organisation: "",
+    organisation: &[],
     text: &[
         &[".update-components-update-v2__commentary, .feed-shared-update-v2__commentary"],
         &[".feed-shared-update-v2__description .break-words, .feed-shared-inline-show-more-text .break-words"],
@@ -62,10 +64,10 @@ pub const LEGACY: Layout = Layout {
         ),
     ],
     reposts: &[text(RESHARES), attr(RESHARES, "aria-label")],
-    links: concat!(
+    links: &[concat!(
         ".update-components-text a[href], .feed-shared-text a[href], .update-components-article a[href], .feed-shared-article a[href], ",
         "a.update-components-article__image-link[href]"
-    ),
+    )],
     refine: Refine::LinkedinLegacy,
     overlay: Overlay {
         anchors: &[
@@ -165,7 +167,7 @@ fn without_link<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> 
     if !post.author.name.is_empty() {
         return Ok(());
     }
-    let is_empty = post.text.is_empty() && !has_actor && post.counts.likes.is_none();
+    let is_empty = post.text.is_empty() && !has_actor && own.number(LEGACY.likes).is_none();
     Err(if is_empty { Miss::NotAPost } else { Miss::Unreadable("author") })
 }
 

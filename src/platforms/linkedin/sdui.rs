@@ -12,14 +12,16 @@ pub const SDUI: Layout = Layout {
     name: "linkedin-sdui",
     container: CARD,
     not_posts: &[MODULE, LEARNING],
+    parts: &[],
     foreign: FOREIGN,
+    foreign_signs: &[],
     always_own: "",
     quote: QUOTE,
     // Author, handle and headline depend on each other: see `author`.
     name_of: &[],
     handle_of: &[],
     bio_of: &[],
-    organisation: "",
+    organisation: &[],
     text: &[
         &[r#"[data-testid="expandable-text-box"]"#],
         &[r#"[data-view-name="feed-commentary"]"#],
@@ -46,7 +48,7 @@ pub const SDUI: Layout = Layout {
         text(r#"div:has(+ hr) > div:has([role="button"] > p) a > p"#),
         text(r#"button:has(svg[id^="repost-"]), button[aria-label="Repost"]"#),
     ],
-    links: r#"[data-testid="expandable-text-box"] a[href], a[href][target="_blank"]:has(figure)"#,
+    links: &[r#"[data-testid="expandable-text-box"] a[href], a[href][target="_blank"]:has(figure)"#],
     refine: Refine::LinkedinSdui,
     overlay: Overlay {
         // The line with the age, the label of a paid post, the name.
@@ -149,8 +151,9 @@ fn starts_with_digit(line: &str) -> bool {
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
     post.id = identify(own, context)?;
     author(own, post)?;
-    let reads_as_post =
-        post.id.is_some() || !post.text.is_empty() || post.counts.likes.is_some() || post.counts.replies.is_some();
+    let reads_as_post = post.id.is_some()
+        || !post.text.is_empty()
+        || own.number(SDUI.likes).or_else(|| own.number(SDUI.replies)).is_some();
     if !reads_as_post {
         return Err(Miss::NotAPost);
     }

@@ -27,9 +27,9 @@ const ride = (step) => new Promise((done) => {
 const metrics = async (tab) => Object.fromEntries((await tab.cdp.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
 
 /** One ride: CPU seconds of the main thread by kind, long tasks, layout shift, and which posts had their badge at first paint. */
-export async function scroll(stage, { posts = POSTS } = {}) {
+export async function scroll(stage, { posts = POSTS, recycle = 'inplace' } = {}) {
   const tab = await stage.tab();
-  await tab.open(X, { n: posts, pageSize: posts, stay: true });
+  await tab.open(X, { n: posts, pageSize: posts, stay: true, recycle });
   await tab.frames(4);
   await tab.cdp.send('Network.disable');
   await tab.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });

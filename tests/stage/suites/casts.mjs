@@ -30,7 +30,7 @@ export const plain = () => cast([
 export const ordered = (posts) => posts.filter((it) => 'wants' in it);
 
 /** Nothing but paid posts. */
-export const allPaid = (n) => cast(Array.from({ length: n }, (_, at) => ({ text: `Deal ${at}: order today and save 30%! https://halden.ex.am/${at}`, ad: true, card: { domain: 'halden.ex.am', title: `Deal ${at}`, hue: at * 7 } })));
+export const allPaid = (n) => cast(Array.from({ length: n }, (_, at) => ({ text: `Deal ${at}: order today and save 30%! https://halden.ex.am/${at}`, ad: true })));
 
 /** Paid posts between unpaid ones of people, `n` of each. */
 export const mixed = (n) => cast(Array.from({ length: n * 2 }, (_, at) => (at % 2

@@ -77,18 +77,18 @@ check('what is above the reader never collapses', { sins: [''] }, async (world) 
   if (world.villain) await tab.run(() => { for (const it of document.querySelectorAll('[role="listitem"]')) if (/Promoted/.test(it.textContent) && it.getBoundingClientRect().bottom < 0) it.style.setProperty('display', 'none'); });
   else await world.stage.settings({ hide: 'hide' });
   await tab.settle({ some: false });
-  assert.equal(await look(), before, 'the first post in view stands where it stood');
+  assert.ok(Math.abs(await look() - before) < 1, 'the first post in view stands where it stood');
 });
 
 check('the page’s own keys go on working', { sins: ['keys'] }, async (world) => {
-  const tab = await world.open(X, { posts: mixed(12), hide: 'fold' });
+  const tab = await world.open(X, { posts: mixed(12), hide: 'fold', who: 'everyone' });
   const chosen = () => tab.run(() => stage.timeline.selected);
   assert.equal(await chosen(), -1);
   for (const [key, at] of [['j', 0], ['j', 1], ['j', 2], ['k', 1]]) {
     await tab.page.keyboard.press(key);
     assert.equal(await chosen(), at, `after ${key}`);
   }
-  const [badge] = badgesOf(await tab.badges());
+  const badge = badgesOf(await tab.badges()).find(({ box }) => box.height > 0);
   await clickPart(tab, badge);
   await world.until('the dialog', async () => world.villain || dialogOf(await tab.badges()));
   await tab.page.keyboard.press('Escape');

@@ -1,12 +1,12 @@
 //! Owns the measurements with whole sources held out; never ships a weight.
 
-use kibitz::classify::model::{AD, STANCE};
+use kibitz::classify::model::{AD, OUTPUTS, STANCE};
 use kibitz::intent::{self, COUNT, Intent, Stance};
 use kibitz::text::lexicon::Lexicon;
 
 use super::data::Post;
-use super::learn::probabilities;
-use super::measure::{self, Case};
+use super::learn::{Weights, probabilities};
+use super::measure::Case;
 use super::pipeline::{self, Fit, Recipe, Viewed};
 use super::vectors;
 
@@ -22,16 +22,26 @@ pub const HELD_OUT: [&[&str]; 8] = [
     &["twitter_promoted"],
 ];
 
+/// Share of the intents in the stance. On dev: own output alone 86.5 %, half and half 87.0 %, intents alone 86.8 %; 0.7 lies
+/// between and was not compared by itself, nor with sources held out.
+pub const MIX: f32 = 0.7;
+
 /// Judges a post with a model that has not been calibrated.
 pub fn judge(fit: &Fit, post: &Post, lexicon: &Lexicon<'_>) -> Case {
-    let features = vectors::features_of(&post.row.text, post.row.is_reply, None, lexicon);
+    let features = vectors::features_of(&post.row.text, post.row.is_reply, Some(post.room()), lexicon);
     case(&fit.linear.outputs(&vectors::project(&features, &fit.index)), post)
 }
 
 /// A case from raw outputs.
-pub fn case(outputs: &super::learn::Weights, post: &Post) -> Case {
-    let p = probabilities(outputs);
-    let p_conversation = p[STANCE];
+pub fn case(outputs: &Weights, post: &Post) -> Case {
+    case_of(&probabilities(outputs), post)
+}
+
+/// A case from probabilities.
+pub fn case_of(p: &[f32; OUTPUTS], post: &Post) -> Case {
+    let conversation: f32 = p[..Intent::Product as usize].iter().sum();
+    let broadcast: f32 = p[Intent::Product as usize..Intent::Other as usize].iter().sum();
+    let p_conversation = p[STANCE] * (1.0 - MIX) + MIX * conversation / (conversation + broadcast);
     let stance = if p_conversation >= 0.5 { Stance::Conversation } else { Stance::Broadcast };
     let mut best = if stance == Stance::Conversation { Intent::Care } else { Intent::Product };
     for row in intent::ALL.iter().take(COUNT - 1) {
@@ -55,16 +65,48 @@ pub fn case(outputs: &super::learn::Weights, post: &Post) -> Case {
     }
 }
 
-/// Trains once for each group of sources without them, and judges them: (source group, cases).
-pub fn leave_sources_out(posts: &[Viewed<'_>], lexicon: &Lexicon<'_>, recipe: &Recipe) -> Vec<(usize, Vec<Case>)> {
+/// Trains once for each group of sources without them, and judges them.
+pub fn leave_sources_out(posts: &[Viewed<'_>], recipe: &Recipe) -> Vec<Held> {
+    hold_out(posts, recipe, HELD_OUT.len(), |post| {
+        HELD_OUT.iter().position(|names| names.contains(&post.row.dataset.as_str()))
+    })
+}
+
+/// Trains once for each quarter of the authors without them, and judges them. Posts written for the project stay in, but
+/// for one in four.
+pub fn leave_authors_out(posts: &[Viewed<'_>], recipe: &Recipe) -> Vec<Held> {
+    let key =
+        |post: &Post| post.row.author.clone().unwrap_or_else(|| post.row.id.trim_end_matches(['a', 'b']).to_owned());
+    hold_out(posts, recipe, 4, |post| {
+        Some(kibitz::text::hash::finish(kibitz::text::hash::word(key(post).chars())) as usize % 4)
+    })
+}
+
+/// Posts judged by a model that has not seen them: their number in the list, and the raw outputs.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    /// Which group was held out.
+    pub fold: usize,
+    /// Number of the post and its outputs.
+    pub outputs: Vec<(usize, Weights)>,
+}
+
+fn hold_out(
+    posts: &[Viewed<'_>],
+    recipe: &Recipe,
+    folds: usize,
+    fold_of: impl Fn(&Post) -> Option<usize> + Sync,
+) -> Vec<Held> {
     let run = |fold: usize| {
-        let is_out = |post: &Post| HELD_OUT[fold].contains(&post.row.dataset.as_str());
+        let is_out = |post: &Post| fold_of(post) == Some(fold);
         let train: Vec<&Viewed<'_>> = posts.iter().filter(|viewed| !is_out(viewed.post)).collect();
         let fit = pipeline::fit(&pipeline::samples(&train, recipe), recipe);
-        let held = posts.iter().filter(|viewed| is_out(viewed.post));
-        (fold, held.map(|viewed| judge(&fit, viewed.post, lexicon)).collect::<Vec<Case>>())
+        let held = posts.iter().enumerate().filter(|(_, viewed)| is_out(viewed.post));
+        let outputs =
+            held.map(|(at, viewed)| (at, fit.linear.outputs(&vectors::project(&viewed.views[0], &fit.index))));
+        Held { fold, outputs: outputs.collect() }
     };
-    in_pairs(HELD_OUT.len(), run)
+    in_pairs(folds, run)
 }
 
 /// Runs jobs on two threads; the results stand in the order of the jobs.
@@ -78,16 +120,4 @@ pub fn in_pairs<T: Send>(jobs: usize, run: impl Fn(usize) -> T + Sync) -> Vec<T>
     });
     halves.sort_by_key(|(job, _)| *job);
     halves.into_iter().map(|(_, result)| result).collect()
-}
-
-/// Prints the figures of each group of sources and of all together.
-pub fn print(folds: &[(usize, Vec<Case>)]) {
-    let mut all = Vec::new();
-    for (fold, cases) in folds {
-        println!("{:60} {}", HELD_OUT[*fold].join("+"), measure::headline(cases));
-        all.extend(cases.iter().copied());
-    }
-    println!("{:60} {}", "all held-out sources", measure::headline(&all));
-    let mean: f32 = folds.iter().map(|(_, cases)| measure::stance_accuracy(cases).0).sum::<f32>() / folds.len() as f32;
-    println!("mean stance over groups {:.2}", mean * 100.0);
 }

@@ -68,11 +68,6 @@ impl Random {
         self.0
     }
 
-    /// Uniform in 0..1.
-    pub fn unit(&mut self) -> f32 {
-        (self.next() >> 8) as f32 / (1 << 24) as f32
-    }
-
     /// Shuffles a list (Fisher and Yates).
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
@@ -151,7 +146,7 @@ impl Linear {
 }
 
 /// Derivative of the loss by each output.
-fn slope(out: &Weights, target: &Target) -> Weights {
+pub fn slope(out: &Weights, target: &Target) -> Weights {
     let mut slope = [0.0; WIDTH];
     let p = probabilities(out);
     for at in 0..COUNT {

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use kibitz::text::features::{self, MAX_CLASSES};
 use kibitz::text::language;
-use kibitz::text::lexicon::{Entry, Lexicon, SLOT_BYTES};
+use kibitz::text::lexicon::{Entry, Lexicon};
 
 /// The lines of this class name languages only.
 const LANGUAGE: &str = "language";
@@ -68,9 +68,4 @@ impl Source {
         let bits = (usize::BITS - (self.entries.len() * 5 / 4).leading_zeros()).clamp(4, 20);
         (Lexicon::build(&self.entries, bits), bits)
     }
-}
-
-/// Bytes of the table of a lexicon with `bits`.
-pub const fn bytes(bits: u32) -> usize {
-    SLOT_BYTES << bits
 }

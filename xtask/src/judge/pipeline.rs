@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use kibitz::classify::model::{AD, OUTPUTS, STANCE};
 use kibitz::intent::{COUNT, Intent, Stance};
 use kibitz::text::lexicon::Lexicon;
 
-use super::data::Post;
-use super::learn::{Linear, Plan, Target};
+use super::data::{Post, Row};
+use super::learn::{self, Linear, Plan, Target};
 use super::vectors::{self, Index, Vector};
 
 /// A post as the learner sees it: one of several views of one text.
@@ -18,6 +19,8 @@ pub struct Sample<'v> {
     pub target: Target,
     /// Number of its author: a feature counts as known only when several authors use it.
     pub author: u32,
+    /// Whether its features are counted when the vocabulary is chosen: once a post.
+    pub names: bool,
 }
 
 /// How samples are made.
@@ -37,14 +40,14 @@ pub struct Recipe {
     pub plan: Plan,
 }
 
-/// What came out best with whole sources held out; see `model/CARD.md`.
+/// Chosen on dev and with whole sources held out; `model/CARD.md` says which on what.
 pub const RECIPE: Recipe = Recipe {
-    least: 4,
-    least_authors: 2,
-    source_power: 0.8,
-    written: 3.0,
-    class_power: 0.15,
-    plan: Plan { epochs: 8, rate: 1.5, decay: 1.2e-5, seed: 1, dropout: 0.1, rarity: 1.3 },
+    least: 2,
+    least_authors: 1,
+    source_power: 1.0,
+    written: 2.0,
+    class_power: 0.05,
+    plan: Plan { epochs: 10, rate: 1.5, decay: 4e-6, seed: 1, dropout: 0.1, rarity: 1.3 },
 };
 
 /// The target that a label sets: doubt spreads some of it to the second intent and beyond.
@@ -80,16 +83,20 @@ pub fn target(post: &Post) -> Target {
     Target { intents, stance, ad, weight: 1.0 }
 }
 
-/// The views of a post that are learned from: as it stands, and as a page may show it (no closing links, no opening names).
-pub fn views(post: &Post, lexicon: &Lexicon<'_>) -> Vec<Vec<(u32, f32)>> {
+/// The views of a post that are learned from: as it stands and, for every other post, as a page may show it (no closing
+/// links, no opening names, not said to be no reply).
+pub fn views(at: usize, post: &Post, lexicon: &Lexicon<'_>) -> Vec<Vec<(u32, f32)>> {
     let is_reply = post.row.is_reply;
-    let bare = bare(&post.row.text);
-    let mut views = vec![vectors::features_of(&post.row.text, is_reply, None, lexicon)];
-    // Without its link and without the page's word on replies.
-    let hides = !is_reply.unwrap_or(false);
-    views.push(vectors::features_of(bare, if hides { None } else { is_reply }, None, lexicon));
+    let mut views = vec![vectors::features_of(&post.row.text, is_reply, Some(post.room()), lexicon)];
+    if at.is_multiple_of(2) {
+        let told = is_reply.filter(|is_reply| *is_reply);
+        views.push(vectors::features_of(bare(&post.row.text), told, Some(post.room()), lexicon));
+    }
     views
 }
+
+/// Weight of the second view against the first.
+const BARE_WEIGHT: f32 = 0.25;
 
 /// A text without closing links and opening names.
 pub fn bare(text: &str) -> &str {
@@ -121,8 +128,9 @@ pub struct Viewed<'a> {
 /// The views of all posts, on two threads.
 pub fn view_all<'a>(posts: &[&'a Post], lexicon: &Lexicon<'_>) -> Vec<Viewed<'a>> {
     let half = posts.len() / 2;
-    let job =
-        |part: &[&'a Post]| part.iter().map(|post| Viewed { post, views: views(post, lexicon) }).collect::<Vec<_>>();
+    let job = |part: &[&'a Post]| {
+        part.iter().enumerate().map(|(at, post)| Viewed { post, views: views(at, post, lexicon) }).collect::<Vec<_>>()
+    };
     super::lab::in_pairs(2, |at| if at == 0 { job(&posts[..half]) } else { job(&posts[half..]) })
         .into_iter()
         .flatten()
@@ -147,9 +155,9 @@ pub fn samples<'v>(posts: &[&'v Viewed<'_>], recipe: &Recipe) -> Vec<Sample<'v>>
         let c = classes[post.intent as usize] as f64;
         let written = if post.row.dataset.starts_with("written") { recipe.written } else { 1.0 };
         let weight = power(n, recipe.source_power - 1.0) * power(c, -recipe.class_power) * written;
-        let each = 1.0 / views.len() as f32;
-        for features in views {
-            out.push(Sample { features, target: Target { weight: weight * each, ..target(post) }, author });
+        for (nth, features) in views.iter().enumerate() {
+            let weight = if nth == 0 { weight } else { weight * BARE_WEIGHT };
+            out.push(Sample { features, target: Target { weight, ..target(post) }, author, names: nth == 0 });
         }
     }
     normalise(&mut out);
@@ -188,22 +196,123 @@ pub struct Fit {
     pub linear: Linear,
 }
 
+/// The features that samples are learned over.
+pub fn index_of(samples: &[Sample<'_>], recipe: &Recipe) -> Index {
+    let pairs: Vec<(&[(u32, f32)], u32)> =
+        samples.iter().filter(|sample| sample.names).map(|sample| (sample.features, sample.author)).collect();
+    Index::new(vectors::vocabulary(&pairs, recipe.least, recipe.least_authors))
+}
+
 /// Learns from samples.
 pub fn fit(samples: &[Sample<'_>], recipe: &Recipe) -> Fit {
-    let pairs: Vec<(&[(u32, f32)], u32)> = samples.iter().map(|sample| (sample.features, sample.author)).collect();
-    let index = Index::new(vectors::vocabulary(&pairs, recipe.least, recipe.least_authors));
-    fit_over(samples, index, recipe.plan)
+    fit_over(samples, index_of(samples, recipe), recipe.plan)
+}
+
+/// Samples as vectors whose rare features count more, and by how much each feature does.
+fn scaled(samples: &[Sample<'_>], index: &Index, plan: Plan) -> (Vec<Vector>, Vec<f32>) {
+    let mut vectors: Vec<Vector> = samples.iter().map(|sample| vectors::project(sample.features, index)).collect();
+    let rarity = rarity(&vectors, index.hashes.len(), plan.rarity);
+    vectors.iter_mut().flatten().for_each(|(at, value)| *value *= rarity[*at as usize]);
+    (vectors, rarity)
 }
 
 /// Learns from samples over given features.
 pub fn fit_over(samples: &[Sample<'_>], index: Index, plan: Plan) -> Fit {
-    let mut vectors: Vec<Vector> = samples.iter().map(|sample| vectors::project(sample.features, &index)).collect();
-    let rarity = rarity(&vectors, index.hashes.len(), plan.rarity);
-    vectors.iter_mut().flatten().for_each(|(at, value)| *value *= rarity[*at as usize]);
+    let (vectors, rarity) = scaled(samples, &index, plan);
     let pairs: Vec<(&Vector, &Target)> = vectors.iter().zip(samples.iter().map(|sample| &sample.target)).collect();
     let mut linear = Linear::learn(index.hashes.len(), &pairs, plan);
     for (weights, rarity) in linear.weights.iter_mut().zip(&rarity) {
         weights.iter_mut().for_each(|weight| *weight *= rarity);
     }
     Fit { index, linear }
+}
+
+/// Several models whose probabilities are averaged; never ships.
+#[derive(Clone, Debug)]
+pub struct Teacher {
+    index: Index,
+    rarity: Vec<f32>,
+    linear: Vec<Linear>,
+}
+
+impl Teacher {
+    /// Learns two models on two threads, each in another order of posts and with other features left out.
+    pub fn fit(samples: &[Sample<'_>], recipe: &Recipe) -> Self {
+        let index = index_of(samples, recipe);
+        let (vectors, rarity) = scaled(samples, &index, recipe.plan);
+        let pairs: Vec<(&Vector, &Target)> = vectors.iter().zip(samples.iter().map(|sample| &sample.target)).collect();
+        let plan = |seed| Plan { seed: seed + 11, dropout: 0.3, ..recipe.plan };
+        let n = index.hashes.len();
+        Self { linear: super::lab::in_pairs(2, |job| Linear::learn(n, &pairs, plan(job as u32))), index, rarity }
+    }
+
+    /// Mean probabilities for a post's features.
+    pub fn probabilities(&self, features: &[(u32, f32)]) -> [f32; OUTPUTS] {
+        let mut vector = vectors::project(features, &self.index);
+        vector.iter_mut().for_each(|(at, value)| *value *= self.rarity[*at as usize]);
+        let all = self.linear.iter().map(|model| model.outputs(&vector));
+        let mut sum = [0.0; OUTPUTS];
+        let mut count = 0.0;
+        for outputs in all {
+            count += 1.0;
+            for (sum, p) in sum.iter_mut().zip(learn::probabilities(&outputs)) {
+                *sum += p;
+            }
+        }
+        sum.map(|sum| sum / f32::max(count, 1.0))
+    }
+}
+
+/// Weight of a post of the pool, whose label is only the teacher's opinion, against a labelled one.
+const POOL_WEIGHT: f32 = 0.25;
+
+/// Most posts of the pool taken from one source.
+const POOL_PER_SOURCE: usize = 3_000;
+
+/// Features of a bounded, even choice of the pool's posts, with the number of the author: every view is bare half the time.
+pub fn pool(rows: &[Row], lexicon: &Lexicon<'_>) -> Vec<(Vec<(u32, f32)>, u32)> {
+    let mut sources: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        sources.entry(&row.dataset).or_default().push(row);
+    }
+    let mut chosen: Vec<&Row> = Vec::new();
+    for rows in sources.values() {
+        let step = rows.len().div_ceil(POOL_PER_SOURCE).max(1);
+        chosen.extend(rows.iter().copied().step_by(step));
+    }
+    let one = |at: usize, row: &Row| {
+        let author = row.author.as_deref().unwrap_or(&row.id);
+        let author = kibitz::text::hash::word(author.chars());
+        let features = if at.is_multiple_of(2) {
+            vectors::features_of(&row.text, row.is_reply, Some(super::data::room(&row.platform)), lexicon)
+        } else {
+            vectors::features_of(
+                bare(&row.text),
+                row.is_reply.filter(|is_reply| *is_reply),
+                Some(super::data::room(&row.platform)),
+                lexicon,
+            )
+        };
+        (features, author)
+    };
+    let half = chosen.len() / 2;
+    super::lab::in_pairs(2, |job| {
+        let range = if job == 0 { 0..half } else { half..chosen.len() };
+        range.map(|at| one(at, chosen[at])).collect::<Vec<_>>()
+    })
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Samples of the pool with the teacher's opinion as soft labels.
+pub fn taught<'v>(pool: &'v [(Vec<(u32, f32)>, u32)], teacher: &Teacher) -> Vec<Sample<'v>> {
+    let sample = |(features, author): &'v (Vec<(u32, f32)>, u32)| {
+        let p = teacher.probabilities(features);
+        let mut intents = [0.0; COUNT];
+        intents.copy_from_slice(&p[..COUNT]);
+        let target = Target { intents, stance: (p[STANCE], 1.0), ad: (p[AD], 1.0), weight: POOL_WEIGHT };
+        Sample { features, target, author: *author, names: true }
+    };
+    pool.iter().map(sample).collect()
 }

@@ -2,7 +2,7 @@
 
 use kibitz::classify::model::{Draft, Figures, OUTPUTS};
 
-use super::learn::{Linear, WIDTH};
+use super::learn::WIDTH;
 use super::pipeline::{Fit, Sample};
 use super::vectors;
 
@@ -63,14 +63,14 @@ pub fn quantise(fit: &Fit, figures: &Figures, steps: f32) -> Draft {
 }
 
 /// What quantising made of the weights: for measuring before anything is written.
-pub fn as_shipped(fit: &Fit, draft: &Draft) -> Linear {
-    let mut linear = fit.linear.clone();
-    for (weights, (_, row)) in linear.weights.iter_mut().zip(&draft.rows) {
+pub fn as_shipped(fit: &Fit, draft: &Draft) -> Fit {
+    let mut shipped = fit.clone();
+    for (weights, (_, row)) in shipped.linear.weights.iter_mut().zip(&draft.rows) {
         for at in 0..OUTPUTS {
             weights[at] = f32::from(row[at]) * draft.figures.scale[at];
         }
     }
-    linear
+    shipped
 }
 
 /// Gain and shift that make `gain × output + shift` the log-odds of the truth (Platt 1999), by Newton's method.

@@ -14,7 +14,7 @@ use super::{glue, packed, signature, tools, twin};
 const BINARYEN: &str = "version 132";
 
 /// What the minifier may use.
-const ENGINES: &str = "--target=chrome120,firefox140";
+const ENGINES: &str = "--target=chrome123,firefox140";
 
 /// The features that the module has in both forms, named one by one: with all, the lowering passes refuse.
 const FEATURES: [&str; 3] = ["--enable-bulk-memory", "--enable-sign-ext", "--enable-mutable-globals"];

@@ -1,0 +1,370 @@
+//! Owns the work on one page: what changed is read, told to the session, and what the session says is obeyed; never decides.
+
+use std::rc::Weak;
+
+use js_sys::{Array, Function};
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Element};
+
+use super::app::{Inner, entering};
+use super::dom::Dom;
+use super::ground::Ground;
+use super::host::{Callback, Host, Listening};
+use super::overlay::Overlay;
+use super::store::Store;
+use super::watch::{Frames, Mutations, Placing, Slots, changes};
+use crate::classify::{Input, Judge, Verdict};
+use crate::post::{Post, Room, Surface};
+use crate::read::Reading;
+use crate::session::{Badge, BadgeKind, Command, Event, HideMode, Millis, Place, Report, Session, Settings, Slot};
+use crate::sorted::{Map, Set};
+
+/// Reading and badging go on for this long before the browser gets its turn; a millisecond clock can make it one more.
+/// The longest callback may take 8 ms, and one post costs less than one.
+const SLICE_MS: f64 = 5.0;
+/// At most this many posts in one slice, for browsers whose clock is made coarse (100 ms) against fingerprinting.
+const SLICE_POSTS: u32 = 48;
+
+/// How many containers lacked what, by the name of the part; for the report on a page that has changed.
+pub type Missing = Map<&'static str, u32>;
+
+/// What is known of the page, for the popup.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// The network.
+    pub room: Room,
+    /// The part of the site.
+    pub surface: Surface,
+    /// The session's report.
+    pub report: Report,
+    /// What was missing in the posts read.
+    pub missing: Missing,
+    /// How often a container was read; many more than containers means that the page changes its posts all the time.
+    pub reads: u32,
+}
+
+/// Everything there is on a page while Kibitz runs.
+#[derive(Debug)]
+pub(super) struct Core {
+    pub(super) overlay: Overlay,
+    pub(super) session: Session<Judging>,
+    pub(super) slots: Slots,
+    /// Slots to be read.
+    pub(super) waiting: Set<Slot>,
+    /// Slots of which the session was told.
+    pub(super) posts: Set<Slot>,
+    pub(super) badges: Map<Slot, Badge>,
+    pub(super) places: Map<Slot, Place>,
+    pub(super) missing: Missing,
+    pub(super) reads: u32,
+    pub(super) report: Option<Report>,
+    /// Where the keyboard went last.
+    pub(super) visited: Option<Slot>,
+    pub(super) is_later_asked: bool,
+    pub(super) has_changed: bool,
+    pub(super) later: Function,
+    pub(super) changed: Function,
+    pub(super) _listening: (Callback, Listening),
+    /// Only while something may be hidden: places are of no use otherwise.
+    pub(super) placing: Option<Placing>,
+    pub(super) mutations: Mutations,
+    pub(super) frames: Frames,
+    pub(super) weak: Weak<Inner>,
+    pub(super) store: Store,
+    pub(super) ground: Ground,
+    pub(super) document: Document,
+    pub(super) host: Host,
+}
+
+impl Core {
+    /// A batch of mutations, in their microtask.
+    pub(super) fn batch(&mut self, records: &Array) {
+        if self.ground.has_moved() {
+            self.leave();
+            self.arrive();
+            return;
+        }
+        let changes = changes(records, &self.document, self.ground.containers(), &self.host, &self.slots);
+        for slot in changes.gone {
+            self.drop_slot(slot);
+        }
+        self.meet(changes.touched);
+        self.work();
+    }
+
+    /// A new address: tells the session and looks at what is on the page.
+    pub(super) fn arrive(&mut self) {
+        self.handle(self.ground.arrival());
+        let present = self.ground.posts(&self.document);
+        self.meet(present);
+        self.work();
+    }
+
+    /// The address is left: nothing of Kibitz stays on its posts.
+    fn leave(&mut self) {
+        let slots: Vec<Slot> = self.slots.iter().map(|(slot, _)| slot).collect();
+        for slot in slots {
+            self.forget(slot);
+        }
+        self.overlay.apply(&Command::CloseExplanation, None);
+        self.missing.clear();
+    }
+
+    /// The page took the slot away.
+    fn drop_slot(&mut self, slot: Slot) {
+        if self.posts.contains(&slot) {
+            self.handle(Event::Gone(slot));
+        }
+        self.forget(slot);
+    }
+
+    fn forget(&mut self, slot: Slot) {
+        self.overlay.forget(slot);
+        self.waiting.remove(&slot);
+        self.posts.remove(&slot);
+        self.badges.remove(&slot);
+        self.places.remove(&slot);
+        if let (Some(element), Some(placing)) = (self.slots.remove(slot), &self.placing) {
+            placing.remove(&element);
+        }
+    }
+
+    /// Containers that came or changed are to be read.
+    fn meet(&mut self, touched: Vec<Element>) {
+        let mut is_new = false;
+        for element in touched {
+            let (slot, is_first) = self.slots.find_or_make(element);
+            is_new |= is_first;
+            self.waiting.insert(slot);
+            if is_first && let (Some(placing), Some(element)) = (&self.placing, self.slots.element(slot)) {
+                placing.add(element);
+            }
+        }
+        if !is_new {
+            return;
+        }
+        if self.ground.finds_viewer(&self.document) {
+            // Whose posts are never hidden must be known before the first is judged.
+            self.leave();
+            self.arrive();
+        } else {
+            self.tell_order();
+        }
+    }
+
+    /// Tells the session the page's order, where something may be hidden.
+    fn tell_order(&mut self) {
+        if self.placing.is_some() {
+            let order =
+                self.ground.posts(&self.document).iter().filter_map(|element| self.slots.find(element)).collect();
+            self.handle(Event::Order(order));
+        }
+    }
+
+    /// Reads what waits, as long as the slice lasts, oldest first.
+    pub(super) fn work(&mut self) {
+        let begin = now();
+        let mut done = 0;
+        while done < SLICE_POSTS && now() - begin < SLICE_MS {
+            let Some(slot) = self.waiting.pop_first() else { break };
+            self.read(slot, begin);
+            done += 1;
+        }
+        if done > 0 {
+            // Only Kibitz has written since the batch was told: its own mutations need not be looked at.
+            self.mutations.take();
+        }
+        if !self.waiting.is_empty() && !self.is_later_asked {
+            self.is_later_asked = true;
+            let _ = self.later.call0(&JsValue::NULL);
+        }
+        if std::mem::take(&mut self.has_changed) {
+            let _ = self.changed.call0(&JsValue::NULL);
+        }
+    }
+
+    fn read(&mut self, slot: Slot, now: f64) {
+        let Some(element) = self.slots.element(slot) else { return };
+        self.reads += 1;
+        let post = match self.ground.read(&Dom(element.clone())) {
+            Reading::Post(post) => {
+                self.note_missing(&post);
+                Some(post)
+            }
+            Reading::Unreadable(part) => {
+                *self.missing.get_or_insert_with(part, Default::default) += 1;
+                None
+            }
+            Reading::NotAPost => {
+                // The place stays watched: a row may be filled later.
+                if self.posts.remove(&slot) {
+                    self.overlay.forget(slot);
+                    self.badges.remove(&slot);
+                    self.handle(Event::Gone(slot));
+                }
+                return;
+            }
+        };
+        self.posts.insert(slot);
+        let before = self.badges.get(&slot).copied();
+        let place = self.places.get(&slot).copied().unwrap_or(Place::Below);
+        self.handle(Event::Read { slot, post, place, now: now as Millis });
+        if let Some(badge) = before
+            && self.badges.get(&slot) == Some(&badge)
+        {
+            // Something around a badge that stays has changed: the overlay puts it back should the page have thrown it out.
+            self.obey(Command::Badge(slot, badge));
+        }
+    }
+
+    fn note_missing(&mut self, post: &Post) {
+        let parts = [
+            ("id", post.id.is_none()),
+            ("author", post.author.name.is_empty() && post.author.handle.is_empty()),
+            ("text", post.text.is_empty()),
+            ("time", post.time.is_none()),
+        ];
+        for (part, is_missing) in parts {
+            if is_missing {
+                *self.missing.get_or_insert_with(part, Default::default) += 1;
+            }
+        }
+    }
+
+    pub(super) fn frame(&mut self, now: f64) {
+        self.frames.came();
+        self.handle(Event::Frame { now: now as Millis });
+    }
+
+    /// Where containers stand is of use only where something may be hidden.
+    pub(super) fn follow_settings(&mut self, settings: &Settings) {
+        let hides = |mode: HideMode| mode != HideMode::Off;
+        let is_wanted = settings.fold_broadcasters
+            || hides(settings.adverts)
+            || settings.kinds.iter().any(|row| hides(row.1))
+            || settings.rules.iter().any(|rule| rule.hide.iter().any(|row| hides(row.1)));
+        if !is_wanted {
+            self.placing = None;
+            self.places.clear();
+            return;
+        }
+        if self.placing.is_some() {
+            return;
+        }
+        let placed = entering(&self.weak, |core, places: Vec<(Element, Place)>| core.placed(places));
+        self.placing = Placing::new(&self.host, placed).ok();
+        if let Some(placing) = &self.placing {
+            self.slots.iter().for_each(|(_, element)| placing.add(element));
+        }
+        self.tell_order();
+    }
+
+    fn placed(&mut self, places: Vec<(Element, Place)>) {
+        for (element, place) in places {
+            let Some(slot) = self.slots.find(&element) else { continue };
+            if self.places.insert(slot, place) != Some(place) {
+                self.handle(Event::Placed(slot, place));
+            }
+        }
+        self.mutations.take();
+    }
+
+    /// Tells the session and does what it says.
+    pub(super) fn handle(&mut self, event: Event) {
+        for command in self.session.on(event) {
+            self.obey(command);
+        }
+    }
+
+    fn obey(&mut self, command: Command) {
+        let slot = match &command {
+            Command::Badge(slot, badge) => {
+                self.has_changed |= self.badges.insert(*slot, *badge) != Some(*badge);
+                Some(*slot)
+            }
+            Command::Unbadge(slot) => {
+                self.badges.remove(slot);
+                Some(*slot)
+            }
+            Command::Hide(slot, ..) | Command::Unhide(slot) | Command::Explain(slot, _) => Some(*slot),
+            Command::CloseExplanation | Command::Toast(..) => None,
+            Command::Save(settings) => {
+                let settings = settings.clone();
+                self.store.write(&settings);
+                self.follow_settings(&settings);
+                return;
+            }
+            // There is no ledger to write to yet.
+            Command::Observe(_) => return,
+            Command::Report(report) => {
+                self.report = Some(Report::clone(report));
+                return;
+            }
+            Command::WantFrame => {
+                self.frames.ask();
+                return;
+            }
+        };
+        let target =
+            slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element, &command));
+        self.overlay.apply(&command, target.as_ref());
+    }
+
+    pub(super) fn summary(&mut self) -> Option<Summary> {
+        self.handle(Event::Report);
+        let report = self.report.take()?;
+        Some(Summary {
+            room: self.ground.room(),
+            surface: self.ground.surface(),
+            report,
+            missing: self.missing.clone(),
+            reads: self.reads,
+        })
+    }
+
+    /// The slot of the post that has the focus, else of the first badged one that is in view.
+    pub(super) fn focused(&self) -> Option<Slot> {
+        let active = self.document.active_element();
+        let around = active.and_then(|element| element.closest(self.ground.containers()).ok().flatten());
+        if let Some(slot) = around.and_then(|element| self.slots.find(&element)) {
+            return Some(slot);
+        }
+        self.badged(|_| true)
+            .into_iter()
+            .find(|(_, element)| element.get_bounding_client_rect().bottom() > 0.0)
+            .map(|found| found.0)
+    }
+
+    /// Badged slots in page order.
+    fn badged(&self, is_wanted: impl Fn(BadgeKind) -> bool) -> Vec<(Slot, Element)> {
+        let slot_of = |element: Element| {
+            let slot = self.slots.find(&element)?;
+            is_wanted(self.badges.get(&slot)?.kind).then_some((slot, element))
+        };
+        self.ground.posts(&self.document).into_iter().filter_map(slot_of).collect()
+    }
+
+    pub(super) fn go_to_next_broadcast(&mut self) {
+        let all = self.badged(|kind| matches!(kind, BadgeKind::Broadcast | BadgeKind::Advert));
+        let after_last = all.iter().position(|(slot, _)| Some(*slot) == self.visited).map(|at| at + 1);
+        let below = || all.iter().position(|(_, element)| element.get_bounding_client_rect().top() >= 0.0);
+        if let Some((slot, element)) = after_last.or_else(below).and_then(|at| all.get(at)) {
+            self.visited = Some(*slot);
+            element.scroll_into_view();
+            self.overlay.focus(*slot);
+        }
+    }
+}
+
+/// How the session's judge is held.
+pub(super) type Judging = fn(&Input<'_>) -> Verdict;
+
+/// Judges by the shipped model.
+pub(super) fn judge(input: &Input<'_>) -> Verdict {
+    Judge::builtin().verdict(input)
+}
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub(super) fn now() -> f64 {
+    js_sys::Date::now()
+}
