@@ -109,11 +109,7 @@ pub(super) fn broadcasts(summary: &Summary) -> JsValue {
 /// A verdict; `intents` in the order of the taxonomy.
 pub(super) fn verdict(verdict: &Verdict) -> JsValue {
     let phrase = |evidence: &Evidence| {
-        object([
-            ("start", evidence.start.into()),
-            ("end", evidence.end.into()),
-            ("weight", evidence.weight.into()),
-        ])
+        object([("start", evidence.start.into()), ("end", evidence.end.into()), ("weight", evidence.weight.into())])
     };
     object([
         ("stance", maybe(verdict.stance.map(Stance::id).map(text))),
@@ -142,11 +138,7 @@ pub fn settings_to_js(settings: &Settings) -> JsValue {
         (
             "rules",
             list(settings.rules.iter().map(|rule| {
-                object([
-                    ("room", text(rule.room.id())),
-                    ("handle", text(&rule.handle)),
-                    ("hide", modes(&rule.hide)),
-                ])
+                object([("room", text(rule.room.id())), ("handle", text(&rule.handle)), ("hide", modes(&rule.hide))])
             })),
         ),
         ("neverHide", list(settings.never_hide.iter().map(account))),
@@ -325,5 +317,9 @@ pub(super) fn request(value: &JsValue) -> Option<Request> {
 /// The key of a post; none when it names no room or its fingerprint is none.
 fn key(value: &JsValue) -> Option<PostKey> {
     let fingerprint = u64::from_str_radix(&get(value, "fingerprint").as_string()?, 16).ok()?;
-    Some(PostKey { room: Room::from_id(&get(value, "room").as_string()?)?, id: get(value, "id").as_string()?, fingerprint })
+    Some(PostKey {
+        room: Room::from_id(&get(value, "room").as_string()?)?,
+        id: get(value, "id").as_string()?,
+        fingerprint,
+    })
 }

@@ -152,7 +152,8 @@ fn is_legal(name: &str, folded: &str) -> bool {
     if words.len() < 2 || !LEGAL.has(&last) {
         return false;
     }
-    let stands_in_capitals = || name.split_whitespace().any(|word| is_in_capitals(&word.replace(['.', ','], ""), &last));
+    let stands_in_capitals =
+        || name.split_whitespace().any(|word| is_in_capitals(&word.replace(['.', ','], ""), &last));
     last.chars().count() > 2
         || (stands_in_capitals() && !name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase))
 }

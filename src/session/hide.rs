@@ -1,10 +1,10 @@
 //! Owns when a post may collapse, how many must stay, and which folds share a line; never decides that a rule speaks.
 
-use crate::sorted::sort_by_rank;
 use super::Session;
 use super::contract::{Command, HideMode, HideReason, Place, Slot};
 use super::judge::Judging;
 use super::slots::Holder;
+use crate::sorted::sort_by_rank;
 
 /// In mode *hide* at least this many posts stay on the page, so that endless scrolling never starves (product specification).
 const POSTS_THAT_STAY: usize = 5;

@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use crate::sorted::sort_by_rank;
 use super::Session;
 use super::contract::{Badge, Command, HideReason, Observation, Place, Slot, Whose};
 use super::decide::Standing;
@@ -16,6 +15,7 @@ use crate::classify::{Input, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
 use crate::post::{AdSource, Room};
+use crate::sorted::sort_by_rank;
 
 /// Text judged in one turn, in bytes. At the 0.1 µs a byte that the specification allows the judge this is 5 ms, and a burst of
 /// 500 posts of 200 bytes needs three turns.
