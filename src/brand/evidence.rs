@@ -1,7 +1,8 @@
 //! Owns what name, handle and bio say for a brand and for a person; never asks who the author is known as.
 
+use super::given::is_given;
 use super::signs::{CERTAIN, CLEAR, COMPOUNDS, HAN_FAMILIES, HANGUL_FAMILIES, SIGNS, Where};
-use super::words::{AGAINST, FIRST, GIVEN, HANDLE, LAST, LEGAL, REGION, SUFFIX, TITLE, Words, fold};
+use super::words::{AGAINST, FIRST, HANDLE, LAST, LEGAL, REGION, SUFFIX, TITLE, Words, fold};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
     }
     add(of_handle(&segments, &words));
     add(bio.map_or(0, of_bio));
-    let opens_with_a_given_name = segments.first().is_some_and(|first| GIVEN.has(first) || TITLE.has(first));
+    let opens_with_a_given_name = segments.first().is_some_and(|first| is_given(first) || TITLE.has(first));
     found.is_personal |= opens_with_a_given_name && words.len() < 2;
     found
 }
@@ -108,7 +109,7 @@ fn is_personal(words: &[&str]) -> bool {
         return false;
     }
     let [first, rest @ ..] = words else { return false };
-    let is_given = |word: &str| GIVEN.has(word) || word.split('-').all(|part| GIVEN.has(part));
+    let is_given = |word: &str| is_given(word) || word.split('-').all(is_given);
     TITLE.has(first)
         || rest.last().is_some_and(|last| SUFFIX.has(&last.replace('.', "")))
         || is_given(first)

@@ -42,8 +42,9 @@ impl Node for Dom {
 
     fn query_all(&self, selector: &str) -> Vec<Self> {
         // Selectors find elements only: their kind need not be asked.
-        let all =
-            |list: NodeList| (0..list.length()).filter_map(move |at| list.item(at)).map(|node| Self(node.unchecked_into()));
+        let all = |list: NodeList| {
+            (0..list.length()).filter_map(move |at| list.item(at)).map(|node| Self(node.unchecked_into()))
+        };
         self.0.query_selector_all(intern(selector)).map(|list| all(list).collect()).unwrap_or_default()
     }
 
