@@ -5,6 +5,7 @@
 
 mod evidence;
 mod known;
+mod signs;
 mod words;
 
 use crate::post::{Author, AuthorKind, Room};

@@ -59,6 +59,10 @@ impl<J: Judging> Session<J> {
                 }
                 Touched::Nothing
             }
+            Event::Unplaced => {
+                self.slots.values_mut().for_each(|holder| holder.is_measured = false);
+                Touched::Nothing
+            }
             Event::Gone(slot) => {
                 self.gone(slot, out);
                 Touched::Nothing
@@ -90,7 +94,7 @@ impl<J: Judging> Session<J> {
         }
     }
 
-    /// Lets what lies in view collapse at once, because the user asked for it.
+    /// Lets what lies in view collapse, because the user asked for it: at once where the place is known, else when it is told.
     pub(super) fn allow(&mut self, which: impl Fn(&Holder) -> bool) {
         for holder in self.slots.values_mut().filter(|holder| which(holder)) {
             holder.by_user = true;

@@ -42,6 +42,8 @@ impl Record {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Counted {
     pub(super) tally: Tally,
+    /// The reading it was counted by: length in bytes and fingerprint.
+    pub(super) reading: (usize, u64),
     /// Fingerprint, badge and correction with which the ledger was told of it; none when it was not.
     pub(super) observed: Option<(u64, Option<Badge>, Option<Intent>)>,
 }

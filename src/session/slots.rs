@@ -47,7 +47,7 @@ pub(super) struct Holder {
     pub(super) was_read: bool,
     /// The turn in which the post arrived; none once it must be taken as painted.
     pub(super) arrived: Option<u32>,
-    /// An act of the user allows what lies in view to collapse.
+    /// An act of the user allows what lies in view to collapse; kept until the post is judged and its place measured.
     pub(super) by_user: bool,
     /// Waiting for the judge.
     pub(super) is_pending: bool,
@@ -85,6 +85,7 @@ impl Holder {
     pub(super) fn vacate(&mut self) {
         self.held = None;
         self.arrived = None;
+        self.by_user = false;
         self.is_pending = false;
         self.wish = None;
         self.is_badge_stale = self.badge.is_some();

@@ -130,6 +130,7 @@ impl Stage {
             "read" => read(slot(1), words[2], &words[3..]),
             "empty" => Event::Read { slot: slot(1), post: None, place: Place::Below, now: 0 },
             "place" => Event::Placed(slot(1), place(words[2])),
+            "unplaced" => Event::Unplaced,
             "gone" => Event::Gone(slot(1)),
             "order" => Event::Order((1..words.len()).map(slot).collect()),
             "frame" => Event::Frame { now: 0 },

@@ -2,6 +2,7 @@
 
 const own = new WeakSet();
 const attributes = new WeakMap();
+const styles = new WeakMap();
 const SVG = 'http://www.w3.org/2000/svg';
 const SVG_TAGS = new Set(['svg', 'path', 'g', 'circle', 'linearGradient', 'stop', 'rect', 'defs', 'clipPath']);
 
@@ -12,8 +13,10 @@ export function h(tag, attrs, ...kids) {
   const names = new Set();
   for (const [name, value] of Object.entries(attrs ?? {})) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === 'style') for (const [property, text] of Object.entries(value)) node.style.setProperty(property, text);
-    else node.setAttribute(name, value === true ? '' : value);
+    if (name === 'style') {
+      for (const [property, text] of Object.entries(value)) node.style.setProperty(property, text);
+      styles.set(node, Object.keys(value));
+    } else node.setAttribute(name, value === true ? '' : value);
     names.add(name);
   }
   attributes.set(node, names);
@@ -47,9 +50,14 @@ export function morph(node, fresh) {
   const before = attributes.get(node);
   const after = attributes.get(fresh);
   for (const name of before) if (!after.has(name) && name !== 'style') node.removeAttribute(name);
+  // Of the declarations, too, only the page's own are taken back.
+  const [declared, declares] = [styles.get(node), styles.get(fresh)];
+  for (const property of declared ?? []) if (!declares?.includes(property)) node.style.removeProperty(property);
+  for (const property of declares ?? []) node.style.setProperty(property, fresh.style.getPropertyValue(property));
+  styles.set(node, declares);
   for (const name of after) {
-    if (name === 'style') for (const property of fresh.style) node.style.setProperty(property, fresh.style.getPropertyValue(property));
-    else if (node.getAttribute(name) !== fresh.getAttribute(name)) node.setAttribute(name, fresh.getAttribute(name));
+    if (name === 'style') continue;
+    if (node.getAttribute(name) !== fresh.getAttribute(name)) node.setAttribute(name, fresh.getAttribute(name));
   }
   attributes.set(node, after);
   const olds = ownKids(node);
