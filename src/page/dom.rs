@@ -41,11 +41,9 @@ impl Node for Dom {
     }
 
     fn query_all(&self, selector: &str) -> Vec<Self> {
+        let Ok(list) = self.0.query_selector_all(intern(selector)) else { return Vec::new() };
         // Selectors find elements only: their kind need not be asked.
-        let all = |list: NodeList| {
-            (0..list.length()).filter_map(move |at| list.item(at)).map(|node| Self(node.unchecked_into()))
-        };
-        self.0.query_selector_all(intern(selector)).map(|list| all(list).collect()).unwrap_or_default()
+        (0..list.length()).filter_map(|at| list.item(at)).map(|node| Self(node.unchecked_into())).collect()
     }
 
     fn parent(&self) -> Option<Self> {

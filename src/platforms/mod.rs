@@ -48,8 +48,8 @@ pub struct Layout {
     pub container: &'static str,
     /// Containers that look like a post and are none; asked of the container itself.
     pub not_posts: &'static [&'static str],
-    /// Parts of which a post holds at least one, a quoted post's included; none listed: nothing is asked.
-    pub parts: &'static [&'static str],
+    /// Parts that rule this out, each for less: where one is found, `not_posts` are not asked.
+    pub post_parts: &'static [&'static str],
     /// Parts of a container that are not its author's: quoted posts, comments. What stands in them is never taken for the post's own.
     pub foreign: &'static str,
     /// Of these, at least one finds something wherever `foreign` does, for less; none listed: `foreign` itself is asked.

@@ -68,10 +68,8 @@ pub fn layout<N: Node>(platform: &Platform, container: &N) -> Option<&'static La
 /// Reads one container, all but its counts. Total: any tree gives a value.
 pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> Reading {
     let Some(layout) = layout(platform, container) else { return Reading::NotAPost };
-    if layout.not_posts.iter().any(|css| container.matches(css)) {
-        return Reading::NotAPost;
-    }
-    if !layout.parts.is_empty() && layout.parts.iter().all(|css| container.query(css).is_none()) {
+    let is_post = layout.post_parts.iter().any(|css| container.query(css).is_some());
+    if !is_post && layout.not_posts.iter().any(|css| container.matches(css)) {
         return Reading::NotAPost;
     }
     let own = Own::new(container, layout);

@@ -11,7 +11,7 @@ pub const LEGACY: Layout = Layout {
     name: "linkedin-legacy",
     container: UPDATE,
     not_posts: &[],
-    parts: &[],
+    post_parts: &[],
     foreign: FOREIGN,
     foreign_signs: &[],
     always_own: "",

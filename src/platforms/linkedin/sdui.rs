@@ -12,9 +12,14 @@ pub const SDUI: Layout = Layout {
     name: "linkedin-sdui",
     container: CARD,
     not_posts: &[MODULE, LEARNING],
-    parts: &[],
+    post_parts: &[r#"[data-testid="expandable-text-box"]"#],
     foreign: FOREIGN,
-    foreign_signs: &[],
+    foreign_signs: &[
+        r#"[componentkey^="replaceableComment_"]"#,
+        r#"[id^="replaceableComment_"]"#,
+        r#"[data-testid$="commentList"]"#,
+        r#"a[href*="/feed/update"]"#,
+    ],
     always_own: "",
     quote: QUOTE,
     // Author, handle and headline depend on each other: see `author`.
@@ -48,7 +53,7 @@ pub const SDUI: Layout = Layout {
         text(r#"div:has(+ hr) > div:has([role="button"] > p) a > p"#),
         text(r#"button:has(svg[id^="repost-"]), button[aria-label="Repost"]"#),
     ],
-    links: &[r#"[data-testid="expandable-text-box"] a[href], a[href][target="_blank"]:has(figure)"#],
+    links: &[r#"[data-testid="expandable-text-box"] a[href]"#, r#"a[href][target="_blank"]:has(figure)"#],
     refine: Refine::LinkedinSdui,
     overlay: Overlay {
         // The line with the age, the label of a paid post, the name.
@@ -85,7 +90,7 @@ const FOREIGN: &str = concat!(
 const QUOTE: &str = r#"a[href*="/feed/update"]:has([data-testid="expandable-text-box"])"#;
 
 /// Carries the id (see `urn`), also on paid posts. 10 of 10, 2026; on some builds in `id`.
-const TOOLS: &str = r#"[componentkey*="-replaceableCommentTools"], [id*="-replaceableCommentTools"]"#;
+const TOOLS: [&str; 2] = [r#"[componentkey*="-replaceableCommentTools"]"#, r#"[id*="-replaceableCommentTools"]"#];
 
 /// A comment's key names the post that it answers.
 const COMMENT: &str =
@@ -99,7 +104,8 @@ const HEAD: &str = r#"a:is([href*="/in/"], [href*="/company/"], [href*="/school/
 const HEAD_BARE: &str = r#"a:is([href*="/in/"], [href*="/company/"], [href*="/school/"], [href*="/showcase/"]):not(p a, span a, [data-testid="expandable-text-box"] a)"#;
 
 /// The menu names the author in the interface's language; 10 of 10, 2026. Its icon is the language-free key.
-const MENU: &str = r#"button[aria-label]:has(svg[id^="overflow-"])"#;
+const MENU: &str = "button[aria-label]";
+const MENU_ICON: &str = r#"svg[id^="overflow-"]"#;
 const MENU_ENGLISH: &str = "Open control menu for post by ";
 
 /// Lines beside a picture, not themselves links: the age, the label of a paid post, above them who reacted ("Ada likes this", with links).
@@ -176,7 +182,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
 
 fn identify<N: Node>(own: &Own<'_, N>, context: &Context) -> Result<Option<String>, Miss> {
     let key = |node: N| node.attr("componentkey").filter(|key| key.contains("replaceable")).or_else(|| node.attr("id"));
-    if let Some(key) = own.node.query(TOOLS).and_then(key) {
+    if let Some(key) = TOOLS.iter().find_map(|css| own.node.query(css)).and_then(key) {
         match urn::of_component_key(&key) {
             Some(Key::Post(urn)) => return Ok(Some(urn)),
             Some(Key::Other(6)) => return Err(Miss::NotAPost),
@@ -208,12 +214,12 @@ fn identify<N: Node>(own: &Own<'_, N>, context: &Context) -> Result<Option<Strin
 /// Name, handle, kind and headline. The first profile link is often somebody else's ("Ada likes this"), so the menu's label has the
 /// last word: who it does not name is not the author.
 fn author<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
-    let menu = own.first(MENU).and_then(|button| button.attr("aria-label"));
+    let menu = own.all(MENU_ICON).iter().find_map(|icon| icon.closest(MENU)?.attr("aria-label"));
     // Where the menu's icon is gone, "Follow …" and "Hide post by …" name the author as well.
     let says: Vec<String> = match &menu {
         Some(menu) => vec![label::normalise(menu)],
         None => own
-            .all("button[aria-label]")
+            .all(MENU)
             .iter()
             .filter_map(|button| button.attr("aria-label"))
             .map(|says| label::normalise(&says))
