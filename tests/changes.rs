@@ -1,6 +1,5 @@
 //! Owns the check that a changed site is met with silence: no mutation of a fixture may give a wrong author or a wrong paid sign.
 #![cfg(not(target_arch = "wasm32"))]
-
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test helper fails by panicking
 
 use std::collections::BTreeSet;

@@ -1,6 +1,5 @@
 //! Owns the check against saved pages: every page with an expected file, in the repository and, when present, beside it.
 #![cfg(not(target_arch = "wasm32"))]
-
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test helper fails by panicking
 
 use std::path::{Path, PathBuf};

@@ -15,6 +15,7 @@ use crate::classify::{Input, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
 use crate::post::{AdSource, Room};
+use crate::sorted::Set;
 
 /// Text judged in one turn, in bytes. At the 0.1 µs a byte that the specification allows the judge this is 5 ms, and a burst of
 /// 500 posts of 200 bytes needs three turns.
@@ -95,8 +96,12 @@ impl<J: Judging> Session<J> {
             Touched::Author(author) => self.of_author(author),
             Touched::All => self.by_urgency(self.slots.keys().copied()),
         };
+        // Each author once: two places that show one post with other words would call each other up for ever.
+        let mut called_up = Set::new();
         while let Some(slot) = queue.pop_front() {
-            if let Some(author) = self.judge_slot(slot, out) {
+            if let Some(author) = self.judge_slot(slot, out)
+                && called_up.insert(author.clone())
+            {
                 queue.extend(self.of_author(&author));
             }
         }
