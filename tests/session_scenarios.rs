@@ -161,6 +161,43 @@ fn what_is_never_hidden() {
 }
 
 #[test]
+fn who_is_signed_in_may_become_known_late() {
+    let mut stage = check(
+        "adverts=fold",
+        "read 1 +acme/1 product ad -> badge 1 advert, fold 1
+         read 2 +b/2 product ad -> badge 2 advert, fold 2
+         showall -> toast_shown_all, unhide 1, unhide 2
+         undo -> fold 1, fold 2
+         viewer ACME -> unhide 1",
+    );
+    assert_eq!(stage.report().judged, Some([0, 0, 2, 0]), "nothing is counted afresh");
+}
+
+#[test]
+fn two_readings_of_one_post_do_not_call_each_other_up_for_ever() {
+    let mut stage = check("broadcasters", "");
+    // Four broadcasts of four make a broadcaster, three of four do not: it hangs on which reading was judged last.
+    for (slot, words) in [(1, "1 news"), (2, "2 news"), (3, "3 news"), (4, "4 news"), (5, "4 care")] {
+        let (id, intent) = words.split_once(' ').expect("id and intent");
+        stage.on(session_stage::read(kibitz::session::Slot(slot), &format!("+a/{id}"), &[intent]));
+    }
+    assert_eq!(stage.badges.len(), 5);
+}
+
+#[test]
+fn posts_without_an_id_are_listed_one_by_one() {
+    let mut stage = check(
+        "adverts=fold",
+        "read 1 +a/- product ad -> badge 1 advert, fold 1
+         read 2 +a/- offer ad -> badge 2 advert, fold 2",
+    );
+    assert_eq!(stage.report().hidden.len(), 2);
+    stage.run("show 1 -> unhide 1");
+    let report = stage.report();
+    assert_eq!((report.hidden.len(), report.hidden_now), (1, 1));
+}
+
+#[test]
 fn where_a_post_may_collapse() {
     check(
         "adverts=fold",

@@ -27,6 +27,8 @@ pub struct Platform {
     pub hosts: &'static [&'static str],
     /// Which part of the site an address is, and the post it was opened for.
     pub locate: fn(&Url<'_>) -> (Surface, Option<String>),
+    /// Addresses under which the page lies as it was, with a dialog over it: path segments from the first on, `*` for any one.
+    pub dialogs: &'static [&'static [&'static str]],
     /// Absolute address of a post from its id and author.
     pub permalink: fn(&Post) -> Option<String>,
     /// Handle in a link to somebody's page, and what the link says about them.
@@ -163,6 +165,16 @@ pub fn for_url(address: &str) -> Option<Place> {
 }
 
 impl Platform {
+    /// Whether an address of this network opens a dialog over the page that is there.
+    pub fn is_dialog(&self, address: &str) -> bool {
+        let url = url::parse(address);
+        let begins_with = |pattern: &[&str]| {
+            let mut segments = url.segments();
+            pattern.iter().all(|&wanted| segments.next().is_some_and(|segment| wanted == "*" || wanted == segment))
+        };
+        self.hosts.contains(&url.host) && self.dialogs.iter().any(|pattern| begins_with(pattern))
+    }
+
     /// One selector for the containers of every layout, for observers and for finding all posts of a page.
     pub fn containers(&self) -> String {
         let mut all = String::new();

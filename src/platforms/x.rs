@@ -11,6 +11,7 @@ pub static X: Platform = Platform {
     room: Room::X,
     hosts: &["x.com", "twitter.com", "mobile.x.com", "mobile.twitter.com", "www.x.com", "www.twitter.com"],
     locate,
+    dialogs: DIALOGS,
     permalink,
     handle,
     layouts: &[TWEET],
@@ -132,6 +133,24 @@ const AFTER_HEADING: &str = r#"[data-testid="cellInnerDiv"]:has(h2) ~ [data-test
 
 /// Link to one's own page in the navigation. Seen 2024-11.
 const VIEWER: &str = r#"a[data-testid="AppTabBar_Profile_Link"]"#;
+
+/// The timeline stays mounted below all of these. As the site's router names them, 2025-10.
+const DIALOGS: &[&[&str]] = &[
+    &["*", "status", "*", "photo"],
+    &["*", "status", "*", "video"],
+    &["*", "photo"],
+    &["*", "header_photo"],
+    &["compose"],
+    &["intent"],
+    &["i", "flow"],
+    &["i", "display"],
+    &["i", "keyboard_shortcuts"],
+    &["i", "lists", "add_member"],
+    &["i", "lists", "create"],
+    &["settings", "profile"],
+    &["settings", "trends"],
+    &["logout"],
+];
 
 /// First path segments that are no handles.
 const RESERVED: [&str; 18] = [

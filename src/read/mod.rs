@@ -82,6 +82,7 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
     match completed {
         Ok(()) => {
             post.permalink = (platform.permalink)(&post);
+            post.is_focal |= context.focal_id.is_some() && context.focal_id == post.id;
             Reading::Post(Box::new(post))
         }
         Err(Miss::NotAPost) => Reading::NotAPost,
@@ -121,9 +122,12 @@ pub fn anchor<N: Node>(layout: &'static Layout, container: &N) -> Option<N> {
     layout.overlay.anchors.iter().find_map(|css| own.first(css))
 }
 
-/// The row of the site's list that holds the container; the container itself when it stands in none.
-pub fn row<N: Node>(layout: &Layout, container: &N) -> N {
-    container.closest(layout.overlay.row).unwrap_or_else(|| container.clone())
+/// The row of the site's list that holds the container; the container itself when it stands in none, or in one that holds
+/// other posts too: then the site has changed, and what looks like a row may be the feed.
+pub fn row<N: Node>(platform: &Platform, layout: &Layout, container: &N) -> N {
+    let row =
+        container.closest(layout.overlay.row).filter(|row| row == container || containers(platform, row).len() < 2);
+    row.unwrap_or_else(|| container.clone())
 }
 
 /// Everything that the layout's tables say.
@@ -155,6 +159,7 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
         has_quote: own.has_quote(),
         counts: Engagement::default(),
         media: None,
+        is_focal: false,
         links: links(platform, own),
     }
 }

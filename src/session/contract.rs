@@ -113,6 +113,8 @@ pub enum Event {
         /// Handle of who is signed in, where the page shows it.
         viewer: Option<String>,
     },
+    /// The page shows only now who is signed in: their handle. Nothing else has changed.
+    Viewer(String),
     /// New settings; every slot is judged again at once, and collapses as soon as it is known where it stands.
     Settings(Box<Settings>),
     /// A container that should hold a post was read.

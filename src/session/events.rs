@@ -34,6 +34,10 @@ impl<J: Judging> Session<J> {
                 self.page = Page::new(room, surface, focal_id, viewer);
                 Touched::Nothing
             }
+            Event::Viewer(handle) => {
+                self.page.set_viewer(handle);
+                Touched::All
+            }
             Event::Settings(settings) => {
                 self.prefs = Prefs::new(*settings);
                 self.allow(|_| true);

@@ -1,6 +1,6 @@
 //! Owns which posts are judged, how many in one turn, and what follows for badge and rules; never hides a slot itself.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::Session;
@@ -15,7 +15,7 @@ use crate::classify::{Input, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
 use crate::post::{AdSource, Room};
-use crate::sorted::sort_by_rank;
+use crate::sorted::{Set, sort_by_rank};
 
 /// Text judged in one turn, in bytes. At the 0.1 µs a byte that the specification allows the judge this is 5 ms, and a burst of
 /// 500 posts of 200 bytes needs three turns.
@@ -96,11 +96,13 @@ impl<J: Judging> Session<J> {
             Touched::Author(author) => self.of_author(author),
             Touched::All => self.by_urgency(self.slots.keys().copied()),
         };
-        // Once more at most: two readings of one post in two slots could turn the rule to and fro for ever.
-        let mut again = BTreeSet::new();
+        // Each author once: two places that show one post with other words would call each other up for ever.
+        let mut called_up = Set::new();
         while let Some(slot) = queue.pop_front() {
-            if let Some(author) = self.judge_slot(slot, out) {
-                queue.extend(self.of_author(&author).into_iter().filter(|slot| again.insert(*slot)));
+            if let Some(author) = self.judge_slot(slot, out)
+                && called_up.insert(author.clone())
+            {
+                queue.extend(self.of_author(&author));
             }
         }
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::contract::{Badge, HiddenPost, HideReason};
 use super::lru::Lru;
 use super::prefs::{AuthorId, PostId};
+use super::slots::is_same_post;
 use crate::brand::{Known, Likelihood, likelihood};
 use crate::classify::Verdict;
 use crate::intent::Intent;
@@ -112,8 +113,7 @@ impl Memory {
 
     /// Puts a post on the hidden list, or renews its reason there.
     pub(super) fn list_hidden(&mut self, key: &PostKey, reason: &HideReason) {
-        let id = (key.room, key.id.as_str());
-        match self.hidden.iter_mut().find(|line| (line.key.room, line.key.id.as_str()) == id) {
+        match self.hidden.iter_mut().find(|line| is_same_post(&line.key, key)) {
             Some(line) => *line = HiddenPost { key: key.clone(), reason: reason.clone() },
             None => self.hidden.push_front(HiddenPost { key: key.clone(), reason: reason.clone() }),
         }
@@ -122,7 +122,7 @@ impl Memory {
 
     /// Takes a post off the hidden list.
     pub(super) fn unlist_hidden(&mut self, key: &PostKey) {
-        self.hidden.retain(|line| (line.key.room, &line.key.id) != (key.room, &key.id));
+        self.hidden.retain(|line| !is_same_post(&line.key, key));
     }
 
     /// The hidden list, newest first.

@@ -34,6 +34,12 @@ pub(super) fn lasting_id(key: &PostKey) -> PostId {
     }
 }
 
+/// Whether two keys have the same [`lasting_id`].
+pub(super) fn is_same_post(one: &PostKey, other: &PostKey) -> bool {
+    let is_named = one.id.starts_with("name:");
+    (one.room, &one.id) == (other.room, &other.id) && (!is_named || one.fingerprint == other.fingerprint)
+}
+
 /// A place on the page.
 #[derive(Debug)]
 pub(super) struct Holder {

@@ -1,6 +1,6 @@
 //! Owns LinkedIn's older pages (Ember, named classes; served beside the newer ones): selectors and what they cannot say; never runs over a page by itself.
 
-use super::{has_digit, people, time_of};
+use super::{has_digit, is_focal, people, time_of};
 use crate::platforms::{Hide, Layout, Overlay, Pick, Refine, Take, attr, labels, says_reposted, some, text};
 use crate::post::{AdSource, Post};
 use crate::read::node::Node;
@@ -125,7 +125,7 @@ fn leading(label: &str) -> Option<String> {
 ///
 /// # Errors
 /// [`Miss`] when the element is no post, or its author cannot be read.
-pub fn refine<N: Node>(own: &Own<'_, N>, _context: &Context, post: &mut Post) -> Result<(), Miss> {
+pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
     let named = own
         .node
         .attr("data-urn")
@@ -137,6 +137,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, _context: &Context, post: &mut Post) ->
     if post.author.name.is_empty() || post.author.handle.is_empty() {
         without_link(own, post)?;
     }
+    post.is_focal = is_focal(own, context, post.id.as_deref());
     post.time = time_of(post.id.as_deref());
     post.ad = paid(own);
     if let Some(header) = own.first(HEADER) {

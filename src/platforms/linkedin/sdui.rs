@@ -1,6 +1,6 @@
 //! Owns LinkedIn's server-driven pages (since 2025-11, hashed classes): selectors and what they cannot say; never runs over a page by itself.
 
-use super::{handle, has_digit, people, time_of};
+use super::{handle, has_digit, is_focal, people, time_of};
 use crate::platforms::{Hide, Layout, Overlay, Pick, Refine, Take, labels, says_reposted, some, text};
 use crate::post::{AdSource, AuthorKind, Post};
 use crate::read::node::Node;
@@ -163,6 +163,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     if !reads_as_post {
         return Err(Miss::NotAPost);
     }
+    post.is_focal = context.focal_id.is_some() && is_detail(own) || is_focal(own, context, post.id.as_deref());
     post.time = time_of(post.id.as_deref());
     let lines = Lines::new(own);
     post.ad = paid(own, &lines);
@@ -202,13 +203,14 @@ fn identify<N: Node>(own: &Own<'_, N>, context: &Context) -> Result<Option<Strin
         .and_then(|link| link.attr("href"))
         .and_then(|href| urn::find(&href));
     // A post's own page shows one list item of this kind, and its address names it.
-    let focal = || {
-        context
-            .focal_id
-            .clone()
-            .filter(|_| own.node.attr("componentkey").is_some_and(|key| key.contains("FEED_DETAIL")))
-    };
+    let focal = || context.focal_id.clone().filter(|_| is_detail(own));
     Ok(linked.or_else(focal))
+}
+
+/// Whether the list item's key says that it stands on the post's own page.
+fn is_detail<N: Node>(own: &Own<'_, N>) -> bool {
+    let says = |name: &str| own.node.attr(name).is_some_and(|key| key.contains("FEED_DETAIL"));
+    says("componentkey") || says("id")
 }
 
 /// Name, handle, kind and headline. The first profile link is often somebody else's ("Ada likes this"), so the menu's label has the
