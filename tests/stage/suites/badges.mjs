@@ -10,8 +10,8 @@ import { long, ordered, plain } from './casts.mjs';
 const posts = (world, host, options = {}) => world.stage.server.sites.get(host).posts(options);
 const idIn = (host, post) => (host === 'x.com' ? post.id : post.urnId);
 
-/** Share of badges that may come after the first paint of their post. */
-const LATE_AT_MOST = 0.05;
+/** Share of brands' posts that may be painted without a badge: those too busy a moment left over, and those with nothing to judge. */
+const LATE_AT_MOST = 0.15;
 
 /** A seed with which a paid post is among the first on the page. */
 const seedWithPaid = (world, host, lang) => Array.from({ length: 60 }, (_, at) => at + 1).find((seed) => posts(world, host, { lang, seed }).slice(0, 6).some((it) => it.ad));
@@ -38,18 +38,19 @@ for (const [host, url] of [['x.com', X], ['www.linkedin.com', LINKEDIN]]) {
 }
 
 check('a badge stands before its post is first painted', { sins: ['late'] }, async (world) => {
-  for (const [url, step] of [[X, 700], [LINKEDIN, 900]]) {
+  // On X each leap is longer than what is mounted ahead: rows come straight into view.
+  for (const [url, step] of [[X, 2600], [LINKEDIN, 900]]) {
     const tab = await world.open(url);
     // The first screen may be painted before the extension has been given its stored settings.
     const initial = new Set(await tab.run(() => [...stage.first.keys()]));
     for (let y = step; y <= step * 6; y += step) await tab.scroll(y);
-    const shown = new Set(badgesOf(await tab.settle({ patience: world.patience })).map(({ id }) => id));
-    const first = new Map(await tab.run(() => [...stage.first]));
-    const later = [...shown].filter((id) => !initial.has(id) && first.has(id));
-    const late = later.filter((id) => first.get(id) === false);
-    assert.ok(later.length > 0, 'posts were badged while scrolling');
+    const host = new URL(url).hostname;
+    const brands = new Set(posts(world, host).filter((it) => due(it, host) === 'badge').map((it) => idIn(host, it)));
+    const later = (await tab.run(() => [...stage.first])).filter(([id]) => brands.has(id) && !initial.has(id));
+    const late = later.filter(([, before]) => !before).map(([id]) => id);
+    assert.ok(later.length > 5, 'posts came into view while scrolling');
     // On a busy machine a slice of work may end early; the bench measures the share.
-    assert.ok(late.length <= Math.max(1, later.length * LATE_AT_MOST), `painted before the badge (${url}): ${late}`);
+    assert.ok(late.length <= later.length * LATE_AT_MOST, `painted before the badge (${url}): ${late}`);
   }
 });
 

@@ -105,15 +105,19 @@ export const avatarOf = (author) => `/art/${author.kind === 'person' ? 'face' : 
 /** Elements below `node` that the page did not make. */
 export const foreign = (node) => [...node.querySelectorAll('*')].filter((it) => !own.has(it) && it.localName !== 'script');
 
-/** For each post that was ever painted: whether something foreign stood in it when its first frame was about to be. */
+/** For each post that ever came into view: whether something foreign stood in it when its first frame there was about to be painted. */
 export function watchFirstPaint(root, selector, idOf) {
   const first = new Map();
-  const sizes = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const id = idOf(target);
-      if (id && !first.has(id)) first.set(id, foreign(target).length > 0 || target.getClientRects().length === 0);
-    }
-  });
+  const look = (node) => {
+    const id = idOf(node);
+    if (!id || first.has(id)) return;
+    const { top, bottom, height } = node.getBoundingClientRect();
+    // What was taken out of the way has no box; it counts as done.
+    if (height === 0 ? node.isConnected : bottom > 0 && top < innerHeight) first.set(id, foreign(node).length > 0 || height === 0);
+  };
+  // New rows are looked at between layout and paint, rows that scroll in before their frame begins.
+  const sizes = new ResizeObserver((entries) => { for (const { target } of entries) look(target); });
+  addEventListener('scroll', () => { for (const node of root.querySelectorAll(selector)) look(node); }, { passive: true });
   const known = new WeakSet();
   new MutationObserver(() => {
     for (const node of root.querySelectorAll(selector)) {
