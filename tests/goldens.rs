@@ -1,5 +1,6 @@
 //! Owns the committed answers that browsers are held to (`tests/web.rs`); written anew with `UPDATE_EXPECT=1`.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)] // a test file: a panic is its failure
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -15,6 +15,7 @@ enum Browser {
 }
 
 /// What is done with adverts.
+#[allow(clippy::enum_variant_names)] // the word is the flag
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Hide {
     Off,
