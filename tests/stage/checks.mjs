@@ -12,11 +12,11 @@ export const CHECKS = [];
  * Declares a check.
  *
  * `sins` are what a villain must do to fail it: each is one negative control. `where` narrows to a browser, or to the `production` package
- * when the twin could not differ.
+ * when the twin could not differ; `core` checks run in every browser and form.
  */
-export function check(name, { sins, where = () => true }, body) {
+export function check(name, { sins, where = () => true, core = false }, body) {
   assert.ok(sins.length > 0, `${name}: a check without a negative control proves nothing`);
-  CHECKS.push({ name, sins, where, body });
+  CHECKS.push({ name, sins, where, core, body });
 }
 
 /** What a body gets: a stage with the extension in it, one without, and short words for what checks do. */

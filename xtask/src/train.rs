@@ -34,7 +34,7 @@ const LEXICON: &str = "model/data/lexicon.tsv";
 const WRITTEN: [&str; 2] = ["written-en.jsonl", "written-multi.jsonl"];
 
 /// Features kept in the shipped model.
-const ROWS: usize = 14_000;
+const ROWS: usize = 12_400;
 /// The largest usual weight in steps: as fine as a quarter of a byte allows once compressed.
 const STEPS: f32 = 8.0;
 /// Passes once the pool is there: it holds twice as many posts as the labels.

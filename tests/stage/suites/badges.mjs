@@ -20,7 +20,7 @@ const seedWithPaid = (world, host, lang) => Array.from({ length: 60 }, (_, at) =
 const BADGED_AT_LEAST = 0.95;
 
 for (const [host, url] of [['x.com', X], ['www.linkedin.com', LINKEDIN]]) {
-  check(`${host}: brands' and paid posts carry a badge, persons' do not`, { sins: ['absent', 'blind'] }, async (world) => {
+  check(`${host}: brands' and paid posts carry a badge, persons' do not`, { core: true, sins: ['absent', 'blind'] }, async (world) => {
     const tab = await world.open(url);
     const kinds = kindsOf(await tab.badges());
     const onPage = new Set((await tab.run(postsOn, FACTS.of(url))).map(({ id }) => id));
@@ -135,7 +135,7 @@ check('a page that rebuilds its nodes around ours keeps one badge a post', { sin
   }
 });
 
-check('badges are the same under every page policy', { sins: ['absent'] }, async (world) => {
+check('badges are the same under every page policy', { core: true, sins: ['absent'] }, async (world) => {
   for (const [url, names] of [[X, Object.keys(POLICIES)], [LINKEDIN, ['linkedin-2024', 'linkedin-2025', 'strict', 'none']]]) {
     let first;
     for (const policy of names) {

@@ -13,7 +13,7 @@ const paidIds = (posts) => posts.filter((it) => it.ad).map((it) => it.id);
 const gone = async (tab, url) => (await tab.run(postsOn, FACTS.of(url))).filter(({ box, collapsed }) => collapsed || box.height < 40).map(({ id }) => id);
 
 for (const [host, url] of [['x.com', X], ['www.linkedin.com', LINKEDIN]]) {
-  check(`${host}: adverts fold to one line and come back on Show`, { sins: ['absent', 'hides'] }, async (world) => {
+  check(`${host}: adverts fold to one line and come back on Show`, { core: true, sins: ['absent', 'hides'] }, async (world) => {
     const posts = mixed(8);
     const tab = await world.open(url, { posts, hide: 'fold' });
     const key = (id) => (host === 'x.com' ? id : `urn:li:activity:${id}`);
@@ -97,7 +97,7 @@ check('the page’s own keys go on working', { sins: ['keys'] }, async (world) =
   assert.deepEqual(await tab.run(() => stage.opened), [], 'a click on a badge is not a click on the post');
 });
 
-check('the explanation opens and closes by keyboard, and focus returns', { sins: ['absent', ''] }, async (world) => {
+check('the explanation opens and closes by keyboard, and focus returns', { core: true, sins: ['absent', ''] }, async (world) => {
   for (const url of [X, LINKEDIN]) {
     const tab = await world.open(url, { posts: cast([{ text: 'Which of our mugs should we bring back? The green one or the blue one with the chip? Tell us in the replies!' }, { text: '50% OFF everything today only! Shop the sale now: https://halden.ex.am/sale Use code SALE50 at checkout.' }]) });
     for (const { id } of badgesOf(await tab.badges())) {
@@ -112,7 +112,7 @@ check('the explanation opens and closes by keyboard, and focus returns', { sins:
       await world.until('Esc closes it', async () => !dialogOf(await tab.badges()));
       assert.ok(await tab.run(() => stage.foreign(document.body).includes(document.activeElement)), 'focus is back on the badge');
       assert.equal(await tab.run(() => CSS.highlights?.size ?? 0), 0, 'no highlight outlives the dialog');
-      for (const key of ['Enter', 'Space']) {
+      for (const key of ['Enter', ' ']) {
         await tab.page.keyboard.press(key);
         await world.until(`${key} opens it`, async () => dialogOf(await tab.badges()));
         await tab.page.keyboard.press('Escape');

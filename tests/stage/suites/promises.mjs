@@ -37,7 +37,7 @@ const off = (url, hide) => ({ settings: { whose: 'brands', adverts: hide }, site
 const store = (world, values) => world.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).storage.local.set(it), values);
 
 for (const url of [X, LINKEDIN]) {
-  check(`${site(url)}: switched off means gone`, { sins: ['dirties'] }, async (world) => {
+  check(`${site(url)}: switched off means gone`, { core: true, sins: ['dirties'] }, async (world) => {
     for (const hide of ['fold', 'dim']) {
       const tab = await world.open(url, { posts: mixed(5), raw: off(url, hide), settle: false });
       await tab.frames(3);
@@ -61,7 +61,7 @@ for (const url of [X, LINKEDIN]) {
   });
 }
 
-check('when something inside breaks, the page is clean and quiet', { sins: ['dirties', ''] }, async (world) => {
+check('when something inside breaks, the page is clean and quiet', { core: true, sins: ['dirties', ''] }, async (world) => {
   for (const url of [X, LINKEDIN]) {
     const tab = await world.open(url, { raw: off(url, 'fold'), settle: false });
     await tab.frames(3);
