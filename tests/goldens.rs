@@ -1,6 +1,6 @@
 //! Owns the committed answers that browsers are held to (`tests/web.rs`); written anew with `UPDATE_EXPECT=1`.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used)] // a test file: a panic is its failure
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 use std::collections::BTreeSet;
 use std::fs;

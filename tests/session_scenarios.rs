@@ -1,6 +1,7 @@
 //! Scripts of a page's life: what happens, and what the session answers.
 //! Longer than most files because each script is one table, read as a whole.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 mod session_stage;
 

@@ -1,5 +1,6 @@
 //! Owns the tests that need a real DOM: readings and verdicts equal to native ones bit for bit, a start and an end on a page; run by `wasm-pack test --headless --chrome`.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 use js_sys::{Array, Function, Object, Reflect};
 use kibitz::boundary;
