@@ -1,5 +1,6 @@
 //! Who is taken for a brand: invented persons and brands, hard cases, and real handles where the shared data is present.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 use std::collections::BTreeSet;
 use std::path::Path;

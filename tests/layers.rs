@@ -1,5 +1,6 @@
 //! The rooms of `src` stand in one order; each names those below it and no browser.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 use std::path::Path;
 

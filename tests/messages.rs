@@ -1,5 +1,6 @@
 //! Owns the agreement between the words that the code asks for and those in `extension/_locales`; never judges a translation.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -2,6 +2,7 @@
 //!
 //! With `KIBITZ_BLESS` set, writes `src/text/normal.bin` anew from that crate.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 use kibitz::text::normal::{decompose, is_mark, nfkc};
 use proptest::prelude::*;

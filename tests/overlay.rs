@@ -1,5 +1,6 @@
 //! Checks the parts of the overlay that need no browser: the cut of quotations, and that no message is missing.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 #[path = "../src/page/overlay/quote.rs"]
 mod quote;

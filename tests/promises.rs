@@ -2,6 +2,7 @@
 //!
 //! Every check is a function from text to faults, and every test first shows it a planted fault: a check that cannot fail promises nothing.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
 use std::collections::BTreeSet;
 use std::fs;

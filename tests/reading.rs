@@ -1,6 +1,7 @@
 //! Owns what must hold of every reading: addresses, places for the overlay, marks in the text, and cost in questions to the page.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test helper fails by panicking
+#![allow(clippy::wildcard_enum_match_arm)] // a test names the variants that it is about
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

@@ -64,7 +64,7 @@ check('at least five posts always stay', { sins: ['hides'] }, async (world) => {
   if (report) assert.equal(report.starved, true, 'and the popup says why');
 });
 
-check('what is above the reader never collapses', { sins: [''] }, async (world) => {
+check('what is above the reader never collapses', { sins: [] }, async (world) => {
   const tab = await world.open(LINKEDIN, { posts: mixed(20), pageSize: 40 });
   await tab.scroll(3200);
   const look = () => tab.run(() => {
