@@ -1,6 +1,6 @@
 //! Properties of the session under any sequence of events.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)] // helpers of tests: a panic is their failure
 
 mod session_stage;
 
