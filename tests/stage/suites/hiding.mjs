@@ -64,7 +64,7 @@ check('at least five posts always stay', { sins: ['hides'] }, async (world) => {
   if (report) assert.equal(report.starved, true, 'and the popup says why');
 });
 
-check('what is above the reader never collapses', { sins: [] }, async (world) => {
+check('what is above the reader never collapses', { sins: [''] }, async (world) => {
   const tab = await world.open(LINKEDIN, { posts: mixed(20), pageSize: 40 });
   await tab.scroll(3200);
   const look = () => tab.run(() => {
@@ -74,7 +74,7 @@ check('what is above the reader never collapses', { sins: [] }, async (world) =>
   });
   await tab.run(() => { document.documentElement.style.overflowAnchor = 'none'; });
   const before = await look();
-  if (world.villain) await tab.run(() => { for (const it of document.querySelectorAll('[role="listitem"]')) if (it.getBoundingClientRect().bottom < 0) it.style.setProperty('display', 'none'); });
+  if (world.villain) await tab.run(() => { globalThis.mark.style.setProperty('position', 'relative'); globalThis.mark.style.setProperty('top', '-40px'); });
   else await world.stage.settings({ hide: 'hide' });
   await tab.settle({ some: false });
   assert.ok(Math.abs(await look() - before) < 1, 'the first post in view stands where it stood');
