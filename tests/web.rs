@@ -128,7 +128,10 @@ async fn a_page_is_badged_and_left_as_it_was() {
     let before = stage().outer_html();
     let options = options(HOME, &everyone("fold"));
     let handle = start(&options);
-    settle().await;
+    // A slow machine reads in several slices.
+    for _ in 0..20 {
+        settle().await;
+    }
     let report = handle.message(request("report"));
     let read = get(&report, &["read"]).as_f64().unwrap();
     assert!(read >= 2.0, "{read} read");
@@ -186,7 +189,8 @@ fn settings_of_another_version_are_refused_and_change_nothing() {
     assert_eq!(refused.get(0).as_string().as_deref(), Some("refused"));
     assert_eq!(refused.get(1).as_string().as_deref(), Some("no field `rules.0.hide.0.till`"));
     handle.apply_settings(everyone("dim"));
-    assert_eq!(said.length(), 1, "settings that can be read are not refused");
+    let refusals = said.iter().filter(|one| Array::from(one).get(0).as_string().as_deref() == Some("refused")).count();
+    assert_eq!(refusals, 1, "settings that can be read are not refused");
     handle.stop();
 }
 
