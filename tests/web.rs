@@ -128,9 +128,10 @@ async fn a_page_is_badged_and_left_as_it_was() {
     let before = stage().outer_html();
     let options = options(HOME, &everyone("fold"));
     let handle = start(&options);
-    // A slow machine reads in several slices.
+    // A slow build reads in several slices; the loader ticks between them.
     for _ in 0..20 {
         settle().await;
+        handle.tick();
     }
     let report = handle.message(request("report"));
     let read = get(&report, &["read"]).as_f64().unwrap();
