@@ -1,6 +1,6 @@
 //! Owns the table of speeds and sizes: every budget with what was measured, as ratios within this run; never fails on a number.
 //!
-//! node tests/stage/bench.mjs    KIBITZ_BENCH_ROUNDS=15 for a quieter answer (default 4)
+//! node tests/stage/bench.mjs    KIBITZ_BENCH_ROUNDS=8 for a surer answer (default 2: about 8 minutes)
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -14,7 +14,7 @@ import { openStage } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const ROUNDS = Number(process.env.KIBITZ_BENCH_ROUNDS ?? 4);
+const ROUNDS = Number(process.env.KIBITZ_BENCH_ROUNDS ?? 2);
 const VARIANTS = { none: null, ours: join(ROOT, 'dist', 'chrome'), twin: join(ROOT, 'dist', 'chrome-twin'), naive: join(import.meta.dirname, 'naive') };
 /** Frames as fast as they can be made: CPU is counted, not the wall. */
 const FLAGS = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
@@ -66,12 +66,12 @@ async function classify() {
 
 async function ride() {
   const order = ['none', 'ours', 'twin', 'naive'];
-  const runs = Object.fromEntries([...order, 'again'].map((name) => [name, []]));
-  // There and back again in each round, so that drift of the machine falls on all alike; `again` is a second "none": the A/A pair.
+  const runs = Object.fromEntries(order.map((name) => [name, []]));
+  // There and back again in each round, so that drift of the machine falls on all alike; the two "none" of a round are its A/A pair.
   for (let round = 0; round < ROUNDS; round++) {
-    for (const name of [...order, 'again', ...[...order].reverse()]) {
+    for (const name of [...order, ...[...order].reverse()]) {
       say(`scroll of ${POSTS} posts, round ${round + 1} of ${ROUNDS}: ${name}`);
-      runs[name].push(await scroll(stages[name === 'again' ? 'none' : name]));
+      runs[name].push(await scroll(stages[name]));
     }
   }
   const base = runs.none.map(({ cpu }) => cpu);
@@ -84,7 +84,7 @@ async function ride() {
   }
   const times = paired(added('naive').map((cost, at) => cost / Math.max(1e-3, added('ours')[at])));
   row('  the naive extension costs', '≥ 6 ×', `${withInterval(times, 1)} × ours`);
-  const noise = runs.again.map(({ cpu }, at) => Math.abs(cpu - base[at * 2]) / base[at * 2]);
+  const noise = base.filter((_, at) => at % 2 === 0).map((cpu, at) => Math.abs(base[at * 2 + 1] - cpu) / cpu);
   row('  A/A: none against none', '≤ 2 %', `${(median(noise) * 100).toFixed(1)} %${median(noise) > 0.02 ? ' – a noisy machine: trust ratios only' : ''}`);
   for (const name of ['ours', 'twin', 'naive']) row(`long tasks caused, ${name}`, name === 'naive' ? '–' : '0', `${(median(runs[name].map(({ long }) => long)) - median(runs.none.map(({ long }) => long))).toFixed(0)} (longest ${Math.max(...runs[name].map(({ longest }) => longest)).toFixed(0)} ms, without: ${Math.max(...runs.none.map(({ longest }) => longest)).toFixed(0)} ms)`);
   say('first paint and callbacks');
