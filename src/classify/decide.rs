@@ -105,7 +105,8 @@ pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, scor
     }
     let cover = cover(figures, input, score);
     let confidence = p_conversation.max(1.0 - p_conversation);
-    let ad_probability = sigmoid(score.outputs[AD] * figures.ad_gain + figures.ad_shift);
+    let ad_log_odds = score.outputs[AD] * figures.ad_gain + figures.ad_shift;
+    let ad_probability = sigmoid(ad_log_odds);
     let (sure, fold) = match cover {
         Cover::Measured => (figures.sure, figures.fold),
         Cover::Unmeasured => (figures.sure_strict, figures.fold_strict),
@@ -114,7 +115,7 @@ pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, scor
     let is_sure = confidence >= sure;
     let ad = stance == Stance::Broadcast
         && is_sure
-        && ad_probability >= fold
+        && ad_log_odds - log_odds >= fold
         && p_conversation <= figures.fold_conversation
         && !is_reply;
     let (mut parts, _) = score.by_token(tokens.list.len());
