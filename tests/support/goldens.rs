@@ -39,7 +39,7 @@ pub const PAGES: &[(&str, &str, &str)] = pages!(
 /// What the reader makes of every container of a page, a line each.
 pub fn reading<N: Node>(url: &str, root: &N) -> String {
     let mut lines = String::new();
-    let Some(place) = platforms::for_url(url) else { return lines };
+    let place = platforms::for_page(url, root);
     for container in read::containers(place.platform, root) {
         let mut reading = read::read(place.platform, &container, &Context::from(&place));
         if let Reading::Post(post) = &mut reading {

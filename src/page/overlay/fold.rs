@@ -18,8 +18,8 @@ const DIM: &str = "0.35";
 pub struct Hidden {
     pub reason: HideReason,
     pub merged: u32,
-    /// Elements of the page that carry our inline declaration.
-    styled: Vec<Element>,
+    /// Elements of the page that carry an inline declaration of ours: property and value.
+    styled: Vec<(Element, &'static str, String)>,
     stub: Option<(Element, Element)>,
     _reveal: Vec<Listening>,
 }
@@ -85,16 +85,25 @@ impl Folds {
                 if !target.post.matches(":hover, :focus-within").unwrap_or(false) {
                     host.style(&target.post, "opacity", DIM);
                 }
-                hidden.styled.push(target.post.clone());
+                hidden.styled.push((target.post.clone(), "opacity", DIM.into()));
             }
             HideMode::Fold | HideMode::Hide => {
                 let speaks = reason.mode == HideMode::Fold && merged > 0;
+                if target.way == HideWay::SameHeight {
+                    // Whole pixels are less than any list notices.
+                    let height = (target.row.get_bounding_client_rect().height() as i32).to_string() + "px";
+                    hidden.style(host, &target.row, "min-height", height);
+                }
                 if speaks || target.way == HideWay::StubInPlace {
                     let (line, root) = self.roots.make()?;
                     let inside =
                         if speaks { stub(document, words, reason, merged)? } else { make(document, "i", "", "")? };
                     root.append_child(&inside)?;
-                    host.insert(&target.row, &line, None);
+                    // A row that goes whole has its line before it.
+                    match target.row.parent_node().filter(|_| matches!(target.way, HideWay::Whole(_))) {
+                        Some(list) => host.insert(&list, &line, Some(&target.row)),
+                        None => host.insert(&target.row, &line, None),
+                    }
                     hidden.stub = Some((line, inside));
                 }
                 hidden.collapse(host, target);
@@ -113,14 +122,30 @@ impl Hidden {
         if !self.is_collapsed() {
             return;
         }
+        if let HideWay::Whole(divider) = target.way {
+            let is_divider = |next: &Element| !divider.is_empty() && next.matches(divider).unwrap_or(false);
+            let next = target.row.next_element_sibling().filter(is_divider);
+            for element in std::iter::once(target.row.clone()).chain(next) {
+                self.style(host, &element, "display", "none".into());
+            }
+            return;
+        }
         let mut next = target.row.first_element_child();
         while let Some(element) = next {
             next = element.next_element_sibling();
-            if !host.owns(&element) && !self.styled.contains(&element) {
-                host.style(&element, "display", "none");
-                self.styled.push(element);
+            if !host.owns(&element) {
+                self.style(host, &element, "display", "none".into());
             }
         }
+    }
+
+    /// Gives an element a declaration of ours, once.
+    fn style(&mut self, host: &Host, element: &Element, property: &'static str, value: String) {
+        if self.styled.iter().any(|(known, given, _)| known == element && *given == property) {
+            return;
+        }
+        host.style(element, property, &value);
+        self.styled.push((element.clone(), property, value));
     }
 
     /// Says another number of merged folds.
@@ -172,11 +197,7 @@ impl Hidden {
 
     /// Shows the post as the page made it.
     pub fn undo(self, host: &Host) {
-        let (property, value) = match self.reason.mode {
-            HideMode::Off | HideMode::Dim => ("opacity", DIM),
-            HideMode::Fold | HideMode::Hide => ("display", "none"),
-        };
-        for element in &self.styled {
+        for (element, property, value) in &self.styled {
             host.unstyle(element, property, value);
         }
         if let Some((line, _)) = &self.stub {
