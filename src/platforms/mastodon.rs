@@ -121,7 +121,7 @@ const CARD: &str = "article[data-id]:not([aria-posinset])";
 const QUOTED: &str = "article header ~ div div:has(> div a > time):has(.display-name)";
 
 /// The button "boost" has the same icon, below. Icons are named by class (4.x) or by font (up to 4.2).
-const BOOSTED: &str = ":is(.status__prepend, article > div:first-child) :is(.icon-retweet, .fa-retweet, .status__prepend__icon--reblog)";
+const BOOSTED: &str = ":is(.status__prepend, article:not([aria-posinset]) > div:first-child) :is(.icon-retweet, .fa-retweet, .status__prepend__icon--reblog)";
 
 /// The line that leads from a post up to the one that it answers; see `parent`.
 const LINE: &str = ".status__line";
@@ -241,7 +241,8 @@ fn before<N: Node>(container: &N) -> Option<N> {
             }
             last = Some(child);
         }
-        if last.is_some() {
+        // Beyond the list stand other columns.
+        if last.is_some() || list.matches(".scrollable, [role=\"feed\"]") {
             return last;
         }
         row = list;

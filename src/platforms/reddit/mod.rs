@@ -164,7 +164,7 @@ fn media<N: Node>(own: &Own<'_, N>, kind: Option<&str>) -> Option<u32> {
         Some("image" | "video" | "gif" | "multi_media") => Some(1),
         Some("gallery") => Some(own.count("gallery-carousel li")).filter(|count| *count > 0),
         Some(_) => Some(0),
-        None if own.layout.name == old::CARD.name => Some(own.count("img.media-element") + own.count("video")),
+        None if own.layout.name == old::CARD.name => Some(own.count(".media-element, video:not(.media-element *)")),
         None => None,
     }
 }
