@@ -13,7 +13,7 @@ pub mod labels;
 pub mod linkedin;
 pub mod x;
 
-use labels::Label;
+use labels::Labels;
 
 /// Every network that has a reader.
 pub const ALL: [&Platform; 2] = [&x::X, &linkedin::LINKEDIN];
@@ -38,7 +38,7 @@ pub struct Platform {
     /// Link to the page of who is signed in, in the site's own navigation.
     pub viewer: &'static [&'static str],
     /// The network's words for a paid post.
-    pub labels: &'static [Label],
+    pub labels: Labels,
 }
 
 /// One structure of a network's pages.

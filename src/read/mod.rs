@@ -14,7 +14,7 @@ pub use own::Own;
 pub use text::{Piece, Point, TextRule, locate, pieces, visible};
 
 use crate::platforms::{Layout, Place, Platform, Refine, linkedin, x};
-use crate::post::{Author, AuthorKind, Engagement, Post, Surface};
+use crate::post::{AdSource, Author, AuthorKind, Engagement, Post, Surface};
 
 /// What the address says about the page that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +82,9 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
     match completed {
         Ok(()) => {
             post.permalink = (platform.permalink)(&post);
+            if post.ad.is_none() && labels::has_tag(&post.text) {
+                post.ad = Some(AdSource::Disclosed);
+            }
             post.is_focal |= context.focal_id.is_some() && context.focal_id == post.id;
             Reading::Post(Box::new(post))
         }
