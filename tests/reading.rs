@@ -357,6 +357,12 @@ impl Node for Counted<'_, '_> {
     fn is_hidden(&self) -> bool {
         self.ask().is_hidden()
     }
+    fn by_id(&self, id: &str) -> Option<Self> {
+        self.ask().by_id(id).map(|node| self.wrap(node))
+    }
+    fn order(&self) -> Option<i32> {
+        self.ask().order()
+    }
 }
 
 /// Most questions that reading one post may put to the page, by layout, on average over the fixtures.

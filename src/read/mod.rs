@@ -4,6 +4,7 @@ pub mod counts;
 pub mod labels;
 pub mod node;
 pub mod own;
+pub mod scramble;
 pub mod text;
 pub mod time;
 pub mod url;
@@ -182,11 +183,15 @@ fn links<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Vec<String> {
     links
 }
 
-/// Where a link leads in the end: LinkedIn wraps outward links in an address of its own.
+/// Where a link leads in the end: LinkedIn and the networks of Meta (`l.facebook.com`) wrap outward links in an address of their own.
 fn outward(href: &str) -> String {
     let url = url::parse(href);
-    let wrapped = (url.path.starts_with("/safety/go") || url.path.starts_with("/redir/redirect"))
-        .then(|| url.param("url"))
-        .flatten();
+    let wrapped = if url.path.starts_with("/safety/go") || url.path.starts_with("/redir/redirect") {
+        url.param("url")
+    } else if url.host.starts_with("l.") {
+        url.param("u")
+    } else {
+        None
+    };
     url::untracked(&wrapped.map_or_else(|| href.to_owned(), url::decoded))
 }
