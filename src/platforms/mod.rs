@@ -9,6 +9,7 @@ use crate::post::{AuthorKind, Post, Room, Surface};
 use crate::read::TextRule;
 use crate::read::url::{self, Url};
 
+pub mod facebook;
 pub mod labels;
 pub mod linkedin;
 pub mod x;
@@ -16,7 +17,7 @@ pub mod x;
 use labels::Labels;
 
 /// Every network that has a reader.
-pub const ALL: [&Platform; 2] = [&x::X, &linkedin::LINKEDIN];
+pub const ALL: [&Platform; 3] = [&x::X, &linkedin::LINKEDIN, &facebook::FACEBOOK];
 
 /// A network: where it lives and how its posts are read.
 #[derive(Debug)]
@@ -117,6 +118,8 @@ pub enum Refine {
     LinkedinSdui,
     /// [`linkedin::legacy::refine`].
     LinkedinLegacy,
+    /// [`facebook::post::refine`].
+    Facebook,
 }
 
 /// What the overlay needs to know of a layout.

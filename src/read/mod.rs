@@ -14,7 +14,7 @@ pub use node::{Child, Node};
 pub use own::Own;
 pub use text::{Piece, Point, TextRule, locate, pieces, visible};
 
-use crate::platforms::{Layout, Place, Platform, Refine, linkedin, x};
+use crate::platforms::{Layout, Place, Platform, Refine, facebook, linkedin, x};
 use crate::post::{AdSource, Author, AuthorKind, Engagement, Post, Surface};
 
 /// What the address says about the page that is read.
@@ -79,6 +79,7 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
         Refine::X => x::refine(&own, context, &mut post),
         Refine::LinkedinSdui => linkedin::sdui::refine(&own, context, &mut post),
         Refine::LinkedinLegacy => linkedin::legacy::refine(&own, context, &mut post),
+        Refine::Facebook => facebook::post::refine(&own, context, &mut post),
     };
     match completed {
         Ok(()) => {
