@@ -96,7 +96,7 @@ fn every_platform_is_whole() {
         assert!(!platform.hosts.is_empty() && !platform.layouts.is_empty());
         for layout in platform.layouts {
             assert!(!layout.overlay.anchors.is_empty(), "{}", layout.name);
-            assert!(matches!(layout.overlay.hide, Hide::CollapseChild | Hide::Stub));
+            assert!(matches!(layout.overlay.hide, Hide::CollapseChild | Hide::Stub | Hide::Keep));
             let picks = [layout.name_of, layout.handle_of, layout.bio_of, layout.replies, layout.reposts, layout.likes]
                 .concat();
             let selectors = [layout.container, layout.foreign, layout.quote, layout.overlay.row, layout.always_own]

@@ -134,6 +134,7 @@ impl Ground {
             way: match layout.overlay.hide {
                 Hide::CollapseChild => HideWay::CollapseChild,
                 Hide::Stub => HideWay::StubInPlace,
+                Hide::Keep => HideWay::KeepHeight,
             },
             post: post.0,
         })

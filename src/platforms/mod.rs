@@ -10,14 +10,17 @@ use crate::read::TextRule;
 use crate::read::url::{self, Url};
 
 pub mod facebook;
+pub mod instagram;
 pub mod labels;
 pub mod linkedin;
+pub mod threads;
 pub mod x;
 
 use labels::Labels;
 
 /// Every network that has a reader.
-pub const ALL: [&Platform; 3] = [&x::X, &linkedin::LINKEDIN, &facebook::FACEBOOK];
+pub const ALL: [&Platform; 5] =
+    [&x::X, &linkedin::LINKEDIN, &facebook::FACEBOOK, &instagram::INSTAGRAM, &threads::THREADS];
 
 /// A network: where it lives and how its posts are read.
 #[derive(Debug)]
@@ -120,6 +123,10 @@ pub enum Refine {
     LinkedinLegacy,
     /// [`facebook::post::refine`].
     Facebook,
+    /// [`instagram::refine`].
+    Instagram,
+    /// [`threads::refine`].
+    Threads,
 }
 
 /// What the overlay needs to know of a layout.
@@ -140,6 +147,8 @@ pub enum Hide {
     CollapseChild,
     /// The same, but the row keeps a line of its own, for lists that load no more when rows vanish.
     Stub,
+    /// The row keeps its height, for lists that load without end when rows shrink: what it holds is made invisible.
+    Keep,
 }
 
 /// A place on a network, as its address says.

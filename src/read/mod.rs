@@ -14,7 +14,7 @@ pub use node::{Child, Node};
 pub use own::Own;
 pub use text::{Piece, Point, TextRule, locate, pieces, visible};
 
-use crate::platforms::{Layout, Place, Platform, Refine, facebook, linkedin, x};
+use crate::platforms::{Layout, Place, Platform, Refine, facebook, instagram, linkedin, threads, x};
 use crate::post::{AdSource, Author, AuthorKind, Engagement, Post, Surface};
 
 /// What the address says about the page that is read.
@@ -80,6 +80,8 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
         Refine::LinkedinSdui => linkedin::sdui::refine(&own, context, &mut post),
         Refine::LinkedinLegacy => linkedin::legacy::refine(&own, context, &mut post),
         Refine::Facebook => facebook::post::refine(&own, context, &mut post),
+        Refine::Instagram => instagram::refine(&own, context, &mut post),
+        Refine::Threads => threads::refine(&own, context, &mut post),
     };
     match completed {
         Ok(()) => {

@@ -12,6 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Opacity of a dimmed post: its shape is seen, its words are not read unless meant to be.
 const DIM: &str = "0.35";
+/// Makes a row the place of a line that lies over it.
+const POSITION: (&str, &str) = ("position", "relative");
 
 /// A post that is dimmed, folded or hidden.
 #[derive(Debug)]
@@ -20,6 +22,10 @@ pub struct Hidden {
     pub merged: u32,
     /// Elements of the page that carry our inline declaration.
     styled: Vec<Element>,
+    /// The row that is the place of our line, where the line lies over what keeps its height.
+    kept: Option<Element>,
+    /// The declaration.
+    style: (&'static str, &'static str),
     stub: Option<(Element, Element)>,
     _reveal: Vec<Listening>,
 }
@@ -70,7 +76,20 @@ impl Folds {
         target: &Target,
     ) -> Result<Hidden, JsValue> {
         let had_focus = target.post.matches(":focus-within").unwrap_or(false);
-        let mut hidden = Hidden { reason: reason.clone(), merged, styled: Vec::new(), stub: None, _reveal: Vec::new() };
+        let style = match (reason.mode, target.way) {
+            (HideMode::Off | HideMode::Dim, _) => ("opacity", DIM),
+            (_, HideWay::KeepHeight) => ("visibility", "hidden"),
+            (_, HideWay::CollapseChild | HideWay::StubInPlace) => ("display", "none"),
+        };
+        let mut hidden = Hidden {
+            reason: reason.clone(),
+            merged,
+            styled: Vec::new(),
+            kept: None,
+            style,
+            stub: None,
+            _reveal: Vec::new(),
+        };
         match reason.mode {
             HideMode::Off => {}
             HideMode::Dim => {
@@ -94,6 +113,11 @@ impl Folds {
                     let inside =
                         if speaks { stub(document, words, reason, merged)? } else { make(document, "i", "", "")? };
                     root.append_child(&inside)?;
+                    if target.way == HideWay::KeepHeight {
+                        line.set_attribute("data-over", "")?;
+                        host.style(&target.row, POSITION.0, POSITION.1);
+                        hidden.kept = Some(target.row.clone());
+                    }
                     host.insert(&target.row, &line, None);
                     hidden.stub = Some((line, inside));
                 }
@@ -117,7 +141,7 @@ impl Hidden {
         while let Some(element) = next {
             next = element.next_element_sibling();
             if !host.owns(&element) && !self.styled.contains(&element) {
-                host.style(&element, "display", "none");
+                host.style(&element, self.style.0, self.style.1);
                 self.styled.push(element);
             }
         }
@@ -172,12 +196,11 @@ impl Hidden {
 
     /// Shows the post as the page made it.
     pub fn undo(self, host: &Host) {
-        let (property, value) = match self.reason.mode {
-            HideMode::Off | HideMode::Dim => ("opacity", DIM),
-            HideMode::Fold | HideMode::Hide => ("display", "none"),
-        };
         for element in &self.styled {
-            host.unstyle(element, property, value);
+            host.unstyle(element, self.style.0, self.style.1);
+        }
+        if let Some(row) = &self.kept {
+            host.unstyle(row, POSITION.0, POSITION.1);
         }
         if let Some((line, _)) = &self.stub {
             host.remove(line);

@@ -43,6 +43,8 @@ pub enum HideWay {
     CollapseChild,
     /// The same, but the row always keeps some height, for lists that load no more when rows vanish.
     StubInPlace,
+    /// What is in the row becomes invisible and keeps its place, for lists that load without end when rows shrink.
+    KeepHeight,
 }
 
 /// Where a slot's things go.
