@@ -93,15 +93,21 @@ fn addresses() {
 #[test]
 fn every_platform_is_whole() {
     for platform in platforms::ALL {
-        assert!(!platform.hosts.is_empty() && !platform.layouts.is_empty());
+        let is_found = !platform.hosts.is_empty() || !platform.probe.is_empty() || platform.room == Room::Generic;
+        assert!(is_found && !platform.layouts.is_empty());
         for layout in platform.layouts {
             assert!(!layout.overlay.anchors.is_empty(), "{}", layout.name);
-            assert!(matches!(layout.overlay.hide, Hide::CollapseChild | Hide::Stub));
+            let divider = match layout.overlay.hide {
+                Hide::CollapseChild | Hide::Stub | Hide::Keep => "",
+                Hide::Whole(divider) => divider,
+            };
             let picks = [layout.name_of, layout.handle_of, layout.bio_of, layout.replies, layout.reposts, layout.likes]
                 .concat();
             let selectors = [layout.container, layout.foreign, layout.quote, layout.overlay.row, layout.always_own]
                 .into_iter()
                 .chain(layout.overlay.anchors.iter().copied())
+                .chain(platform.probe.iter().chain(platform.viewer).copied())
+                .chain([divider, layout.words.skip, layout.held_back])
                 .chain(
                     [layout.not_posts, layout.post_parts, layout.foreign_signs, layout.organisation, layout.links]
                         .concat(),
@@ -118,9 +124,9 @@ fn every_platform_is_whole() {
 #[test]
 fn every_post_of_the_fixtures_has_its_places() {
     for (name, url, html) in fixtures::all() {
-        let place = platforms::for_url(&url).unwrap();
         let page = Page::parse(&html);
         let root = page.root();
+        let place = platforms::for_page(&url, &root);
         assert!(
             name.contains("legacy_2022") || read::viewer(place.platform, &root).is_some() || !name.contains("home"),
             "{name}: viewer"
@@ -259,8 +265,8 @@ fn another_language_is_another_reading() {
 fn marks_find_their_way_back_into_the_page() {
     let mut checked = 0;
     for (name, url, html) in fixtures::all() {
-        let place = platforms::for_url(&url).unwrap();
         let page = Page::parse(&html);
+        let place = platforms::for_page(&url, &page.root());
         for container in read::containers(place.platform, &page.root()) {
             let Some(layout) = read::layout(place.platform, &container) else { continue };
             let (text, pieces) = read::pieces(&read::text_roots(layout, &container), layout.words);
@@ -357,6 +363,12 @@ impl Node for Counted<'_, '_> {
     fn is_hidden(&self) -> bool {
         self.ask().is_hidden()
     }
+    fn by_id(&self, id: &str) -> Option<Self> {
+        self.ask().by_id(id).map(|node| self.wrap(node))
+    }
+    fn order(&self) -> Option<i32> {
+        self.ask().order()
+    }
 }
 
 /// Most questions that reading one post may put to the page, by layout, on average over the fixtures.
@@ -367,8 +379,8 @@ const QUESTIONS: [(&str, usize); 3] = [("x", 36), ("linkedin-sdui", 50), ("linke
 fn reading_asks_the_page_little() {
     let mut by_layout: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (_, url, html) in fixtures::all() {
-        let place = platforms::for_url(&url).unwrap();
         let page = Page::parse(&html);
+        let place = platforms::for_page(&url, &page.root());
         for container in read::containers(place.platform, &page.root()) {
             let Some(layout) = read::layout(place.platform, &container) else { continue };
             let asked = Cell::new(0);

@@ -142,7 +142,7 @@ impl Ground {
             way: match layout.overlay.hide {
                 Hide::CollapseChild => HideWay::CollapseChild,
                 Hide::Stub => HideWay::StubInPlace,
-                Hide::SameHeight => HideWay::SameHeight,
+                Hide::Keep => HideWay::KeepHeight,
                 Hide::Whole(divider) => HideWay::Whole(divider),
             },
             post: post.0,

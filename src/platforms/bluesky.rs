@@ -2,7 +2,7 @@
 //!
 //! As the client's source has them (2026); no saved page. Nobody pays for posts here.
 
-use super::{Hide, Layout, Overlay, Platform, Refine, attr, says_reposted, text};
+use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, says_reposted, text};
 use crate::post::{AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::Node;
 use crate::read::url::{self, Url};
@@ -19,7 +19,7 @@ pub static BLUESKY: Platform = Platform {
     handle,
     layouts: &[ITEM],
     viewer: &[r#"a[data-testid="bottomBarProfileBtn"]"#, r#"nav a[href^="/profile/"]:not([href*="/feed/"]):not([href*="/lists/"])"#],
-    labels: &[],
+    labels: labels::NONE,
 };
 
 const ITEM: Layout = Layout {

@@ -2,7 +2,7 @@
 //!
 //! Nobody pays for posts here, and nothing marks an organisation: a checked link of a profile or the mark of a bot says neither.
 
-use super::{Hide, Layout, Overlay, Platform, Refine, attr, some, text};
+use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, some, text};
 use crate::post::{AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::{Child, Node};
 use crate::read::url::{self, Url};
@@ -19,7 +19,7 @@ pub static MASTODON: Platform = Platform {
     handle,
     layouts: &[STATUS, ARTICLE],
     viewer: &[VIEWER, r#".navigation-bar a[href^="/@"]"#, r#".drawer__header ~ * .navigation-bar a[href]"#],
-    labels: &[],
+    labels: labels::NONE,
 };
 
 /// The element into which the client is put, and the body's class. 1 of 1, 2026-04; as the sources have them since 2016.
@@ -33,7 +33,7 @@ const STATUS: Layout = Layout {
     name: "mastodon",
     container: WRAPPER,
     // What is written to named people only is nobody else's business.
-    not_posts: &[".status__wrapper-direct", ".detailed-status__wrapper-direct"],
+    not_posts: &[".status__wrapper-direct", ".detailed-status__wrapper-direct", PRIVATE],
     post_parts: &[],
     foreign: ".status__quote",
     foreign_signs: &[],
@@ -80,7 +80,7 @@ const STATUS: Layout = Layout {
         anchors: &[".status__info", ".detailed-status__meta", ".status__content"],
         row: "article[data-id]",
         // The list remembers the height of a row and gives it back to the row when it is off screen.
-        hide: Hide::SameHeight,
+        hide: Hide::Keep,
     },
 };
 
@@ -88,7 +88,7 @@ const STATUS: Layout = Layout {
 const ARTICLE: Layout = Layout {
     name: "mastodon-2026",
     container: CARD,
-    not_posts: &[],
+    not_posts: &[PRIVATE],
     foreign: QUOTED,
     quote: QUOTED,
     name_of: &[
@@ -107,7 +107,7 @@ const ARTICLE: Layout = Layout {
     reposts: &[text("footer button:has(.icon-retweet)"), text("footer > div:last-child > :nth-child(2)")],
     likes: &[text("footer button:has(.icon-star)"), text("footer > div:last-child > :nth-child(3)")],
     links: &["header ~ div > [lang] a[href]:not(.mention)"],
-    overlay: Overlay { anchors: &["header p", "header"], row: "article[aria-posinset]", hide: Hide::SameHeight },
+    overlay: Overlay { anchors: &["header p", "header"], row: "article[aria-posinset]", hide: Hide::Keep },
     ..STATUS
 };
 
@@ -121,7 +121,11 @@ const CARD: &str = "article[data-id]:not([aria-posinset])";
 const QUOTED: &str = "article header ~ div div:has(> div a > time):has(.display-name)";
 
 /// The button "boost" has the same icon, below. Icons are named by class (4.x) or by font (up to 4.2).
-const BOOSTED: &str = ":is(.status__prepend, article:not([aria-posinset]) > div:first-child) :is(.icon-retweet, .fa-retweet, .status__prepend__icon--reblog)";
+const BOOSTED: &str = ".status__prepend :is(.icon-retweet, .fa-retweet)";
+/// "Replied to …"; the class of an answer is a surer sign, which the client of 2026 has not.
+const ANSWERS: &str = ".status__prepend :is(.icon-reply, .fa-reply)";
+/// "Private mention".
+const PRIVATE: &str = ":has(> .status__prepend .icon-at)";
 
 /// The line that leads from a post up to the one that it answers; see `parent`.
 const LINE: &str = ".status__line";
@@ -191,7 +195,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     post.lang = own.text_roots().into_iter().find_map(|root| root.attr("lang")).and_then(|lang| some(&lang));
     post.is_repost = own.has(BOOSTED);
     let is_detailed = own.has(".detailed-status") || post.id.is_some() && post.id == context.focal_id;
-    post.is_reply = own.node.matches(".status__wrapper-reply") || own.has(".status-reply");
+    post.is_reply = own.node.matches(".status__wrapper-reply") || own.has(".status-reply") || own.has(ANSWERS);
     if context.surface == Surface::Thread {
         post.parent = parent(own, context, is_detailed);
         post.is_reply |= post.parent.is_some();

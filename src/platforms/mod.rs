@@ -11,26 +11,32 @@ use crate::read::TextRule;
 use crate::read::url::{self, Url};
 
 pub mod bluesky;
+pub mod facebook;
 pub mod generic;
+pub mod instagram;
 pub mod labels;
 pub mod linkedin;
 pub mod mastodon;
 pub mod reddit;
+pub mod threads;
 pub mod tiktok;
 pub mod x;
 pub mod youtube;
 
-use labels::Label;
+use labels::Labels;
 
 /// Every network that has a reader.
-pub const ALL: [&Platform; 8] = [
+pub const ALL: [&Platform; 11] = [
     &x::X,
     &linkedin::LINKEDIN,
+    &facebook::FACEBOOK,
+    &instagram::INSTAGRAM,
+    &threads::THREADS,
     &bluesky::BLUESKY,
     &mastodon::MASTODON,
     &reddit::REDDIT,
-    &tiktok::TIKTOK,
     &youtube::YOUTUBE,
+    &tiktok::TIKTOK,
     &generic::GENERIC,
 ];
 
@@ -56,7 +62,7 @@ pub struct Platform {
     /// Link to the page of who is signed in, in the site's own navigation.
     pub viewer: &'static [&'static str],
     /// The network's words for a paid post.
-    pub labels: &'static [Label],
+    pub labels: Labels,
 }
 
 /// One structure of a network's pages.
@@ -136,16 +142,22 @@ pub enum Refine {
     LinkedinSdui,
     /// [`linkedin::legacy::refine`].
     LinkedinLegacy,
+    /// [`facebook::post::refine`].
+    Facebook,
+    /// [`instagram::refine`].
+    Instagram,
+    /// [`threads::refine`].
+    Threads,
     /// [`bluesky::refine`].
     Bluesky,
     /// [`mastodon::refine`].
     Mastodon,
     /// [`reddit::refine`].
     Reddit,
-    /// [`tiktok::refine`].
-    Tiktok,
     /// [`youtube::refine`].
     Youtube,
+    /// [`tiktok::refine`].
+    Tiktok,
     /// [`generic::refine`].
     Generic,
 }
@@ -168,8 +180,9 @@ pub enum Hide {
     CollapseChild,
     /// The same, but the row keeps a line of its own, for lists that load no more when rows vanish.
     Stub,
-    /// The same, and the row keeps the height it had, for lists that remember heights or snap to rows.
-    SameHeight,
+    /// The row keeps its height, for lists that load without end when rows shrink, that remember heights or snap to rows: what it
+    /// holds is made invisible.
+    Keep,
     /// `display: none` on the row itself, whose children a shadow root of the site's shows; and on the element right after it, where
     /// this selector matches: the site's line between rows.
     Whole(&'static str),

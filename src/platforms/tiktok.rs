@@ -2,8 +2,7 @@
 //!
 //! Feed: as captured 2026-10-03 by a maintained project; search: as several readers have it. No saved page.
 
-use super::labels::{Form, Label};
-use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, attr, some, text};
+use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, attr, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::Node;
 use crate::read::url::{self, Url};
@@ -20,23 +19,8 @@ pub static TIKTOK: Platform = Platform {
     handle,
     layouts: &[VIDEO, FOUND],
     viewer: &[r#"a[data-e2e="nav-profile"][href*="/@"]"#],
-    labels: LABELS,
+    labels: labels::ANY,
 };
-
-/// Words of the mark, for builds whose class names do not tell.
-const LABELS: &[Label] = &[
-    Label { lang: "en", word: "sponsored", form: Form::Whole },
-    Label { lang: "en", word: "ad", form: Form::Whole },
-    Label { lang: "en", word: "promoted", form: Form::Whole },
-    Label { lang: "de", word: "gesponsert", form: Form::Whole },
-    Label { lang: "de", word: "anzeige", form: Form::Whole },
-    Label { lang: "es", word: "patrocinado", form: Form::Whole },
-    Label { lang: "fr", word: "sponsorisé", form: Form::Whole },
-    Label { lang: "it", word: "sponsorizzato", form: Form::Whole },
-    Label { lang: "pt", word: "patrocinado", form: Form::Whole },
-    Label { lang: "en", word: "paid partnership", form: Form::Partner },
-    Label { lang: "de", word: "bezahlte partnerschaft", form: Form::Partner },
-];
 
 /// A video in the feed.
 const VIDEO: Layout = Layout {
@@ -74,7 +58,7 @@ const VIDEO: Layout = Layout {
         anchors: &[r#"div:has(> a[href*="/@"] p)"#, r#"[data-e2e="video-desc"]"#],
         row: ITEM,
         // The feed snaps to its rows.
-        hide: Hide::SameHeight,
+        hide: Hide::Keep,
     },
 };
 
@@ -97,7 +81,7 @@ const FOUND: Layout = Layout {
     overlay: Overlay {
         anchors: &[r#"[data-e2e="search-card-user-info"]"#, r#"[data-e2e="search-card-user-link"]"#],
         row: "",
-        hide: Hide::SameHeight,
+        hide: Hide::Keep,
     },
     ..VIDEO
 };
@@ -158,7 +142,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
     post.ad = if own.has(MARK) {
         Some(AdSource::Structure)
     } else {
-        own.all(MARK_LINES).iter().find_map(|mark| label::find(&mark.text_content(), LABELS))
+        own.all(MARK_LINES).iter().find_map(|mark| label::find(&mark.text_content(), labels::ANY))
     };
     post.media = Some(1);
     Ok(())

@@ -2,8 +2,7 @@
 //!
 //! As selector lists and readers of several maintained projects have it (2024 to 2026-10); no saved page.
 
-use super::labels::{Form, Label};
-use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, attr, some, text};
+use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, attr, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, Room, Surface};
 use crate::read::node::Node;
 use crate::read::url::{self, Url};
@@ -20,20 +19,8 @@ pub static YOUTUBE: Platform = Platform {
     handle,
     layouts: &[AD, COMMUNITY],
     viewer: &[r#"ytd-active-account-header-renderer a[href^="/@"]"#],
-    labels: LABELS,
+    labels: labels::ANY,
 };
-
-/// The word on a paid unit, where its element's name does not say so already.
-const LABELS: &[Label] = &[
-    Label { lang: "en", word: "sponsored", form: Form::Whole },
-    Label { lang: "en", word: "ad", form: Form::Whole },
-    Label { lang: "de", word: "gesponsert", form: Form::Whole },
-    Label { lang: "de", word: "anzeige", form: Form::Whole },
-    Label { lang: "es", word: "patrocinado", form: Form::Whole },
-    Label { lang: "fr", word: "sponsorisé", form: Form::Whole },
-    Label { lang: "it", word: "sponsorizzato", form: Form::Whole },
-    Label { lang: "ja", word: "スポンサー", form: Form::Whole },
-];
 
 /// A post of a channel, on its page and in the home grid.
 const COMMUNITY: Layout = Layout {
@@ -164,7 +151,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
         named.or_else(|| url.segments().skip_while(|segment| *segment != "post").nth(1).map(str::to_owned))
     });
     // A post in a paid slot is the slot's; a mark of its own is read as a word.
-    post.ad = own.first(MARK).and_then(|mark| label::find(&mark.text_content(), LABELS));
+    post.ad = own.first(MARK).and_then(|mark| label::find(&mark.text_content(), labels::ANY));
     post.has_quote |= own.has("ytd-shared-post-renderer");
     let media = own.count("ytd-backstage-image-renderer") + own.count("#content-attachment ytd-video-renderer");
     post.media = Some(media).filter(|count| *count > 0);

@@ -5,6 +5,7 @@ pub mod json;
 pub mod labels;
 pub mod node;
 pub mod own;
+pub mod scramble;
 pub mod text;
 pub mod time;
 pub mod url;
@@ -15,9 +16,10 @@ pub use own::Own;
 pub use text::{Piece, Point, TextRule, locate, pieces, visible};
 
 use crate::platforms::{
-    Layout, Place, Platform, Refine, bluesky, generic, linkedin, mastodon, reddit, tiktok, x, youtube,
+    Layout, Place, Platform, Refine, bluesky, facebook, generic, instagram, linkedin, mastodon, reddit, threads, tiktok, x,
+    youtube,
 };
-use crate::post::{Author, AuthorKind, Engagement, Post, Surface};
+use crate::post::{AdSource, Author, AuthorKind, Engagement, Post, Surface};
 
 /// What the address says about the page that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,16 +85,22 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
         Refine::X => x::refine(&own, context, &mut post),
         Refine::LinkedinSdui => linkedin::sdui::refine(&own, context, &mut post),
         Refine::LinkedinLegacy => linkedin::legacy::refine(&own, context, &mut post),
+        Refine::Facebook => facebook::post::refine(&own, context, &mut post),
+        Refine::Instagram => instagram::refine(&own, context, &mut post),
+        Refine::Threads => threads::refine(&own, context, &mut post),
         Refine::Bluesky => bluesky::refine(&own, context, &mut post),
         Refine::Mastodon => mastodon::refine(&own, context, &mut post),
         Refine::Reddit => reddit::refine(&own, &mut post),
-        Refine::Tiktok => tiktok::refine(&own, &mut post),
         Refine::Youtube => youtube::refine(&own, &mut post),
+        Refine::Tiktok => tiktok::refine(&own, &mut post),
         Refine::Generic => generic::refine(&own, context, &mut post),
     };
     match completed {
         Ok(()) => {
             post.permalink = (platform.permalink)(&post).or(post.permalink);
+            if post.ad.is_none() && labels::has_tag(&post.text) {
+                post.ad = Some(AdSource::Disclosed);
+            }
             post.is_focal |= context.focal_id.is_some() && context.focal_id == post.id;
             Reading::Post(Box::new(post))
         }
@@ -192,11 +200,15 @@ fn links<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Vec<String> {
     links
 }
 
-/// Where a link leads in the end: LinkedIn wraps outward links in an address of its own.
+/// Where a link leads in the end: LinkedIn and the networks of Meta (`l.facebook.com`) wrap outward links in an address of their own.
 fn outward(href: &str) -> String {
     let url = url::parse(href);
-    let wrapped = (url.path.starts_with("/safety/go") || url.path.starts_with("/redir/redirect"))
-        .then(|| url.param("url"))
-        .flatten();
+    let wrapped = if url.path.starts_with("/safety/go") || url.path.starts_with("/redir/redirect") {
+        url.param("url")
+    } else if url.host.starts_with("l.") {
+        url.param("u")
+    } else {
+        None
+    };
     url::untracked(&wrapped.map_or_else(|| href.to_owned(), url::decoded))
 }

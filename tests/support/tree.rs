@@ -109,4 +109,19 @@ impl Node for Tree<'_> {
         let style = value.attr("style").unwrap_or_default().replace(' ', "");
         value.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
     }
+
+    fn by_id(&self, id: &str) -> Option<Self> {
+        let root = self.0.ancestors().filter_map(ElementRef::wrap).last().unwrap_or(self.0);
+        root.descendent_elements().find(|element| element.value().attr("id") == Some(id)).map(Tree)
+    }
+
+    /// As the element's own style says; a saved page has no computed one.
+    fn order(&self) -> Option<i32> {
+        let style = self.0.value().attr("style").unwrap_or_default().replace(' ', "");
+        if self.is_hidden() || style.contains("position:absolute") {
+            return None;
+        }
+        let order = style.split(';').find_map(|declaration| declaration.strip_prefix("order:"));
+        order.map_or(Some(0), |order| order.parse().ok())
+    }
 }

@@ -12,14 +12,20 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Opacity of a dimmed post: its shape is seen, its words are not read unless meant to be.
 const DIM: &str = "0.35";
+/// Makes a row the place of a line that lies over it.
+const POSITION: (&str, &str) = ("position", "relative");
 
 /// A post that is dimmed, folded or hidden.
 #[derive(Debug)]
 pub struct Hidden {
     pub reason: HideReason,
     pub merged: u32,
-    /// Elements of the page that carry an inline declaration of ours: property and value.
-    styled: Vec<(Element, &'static str, String)>,
+    /// Elements of the page that carry our inline declaration.
+    styled: Vec<Element>,
+    /// The row that is the place of our line, where the line lies over what keeps its height.
+    kept: Option<Element>,
+    /// The declaration.
+    style: (&'static str, &'static str),
     stub: Option<(Element, Element)>,
     _reveal: Vec<Listening>,
 }
@@ -70,7 +76,20 @@ impl Folds {
         target: &Target,
     ) -> Result<Hidden, JsValue> {
         let had_focus = target.post.matches(":focus-within").unwrap_or(false);
-        let mut hidden = Hidden { reason: reason.clone(), merged, styled: Vec::new(), stub: None, _reveal: Vec::new() };
+        let style = match (reason.mode, target.way) {
+            (HideMode::Off | HideMode::Dim, _) => ("opacity", DIM),
+            (_, HideWay::KeepHeight) => ("visibility", "hidden"),
+            (_, HideWay::CollapseChild | HideWay::StubInPlace | HideWay::Whole(_)) => ("display", "none"),
+        };
+        let mut hidden = Hidden {
+            reason: reason.clone(),
+            merged,
+            styled: Vec::new(),
+            kept: None,
+            style,
+            stub: None,
+            _reveal: Vec::new(),
+        };
         match reason.mode {
             HideMode::Off => {}
             HideMode::Dim => {
@@ -85,20 +104,20 @@ impl Folds {
                 if !target.post.matches(":hover, :focus-within").unwrap_or(false) {
                     host.style(&target.post, "opacity", DIM);
                 }
-                hidden.styled.push((target.post.clone(), "opacity", DIM.into()));
+                hidden.styled.push(target.post.clone());
             }
             HideMode::Fold | HideMode::Hide => {
                 let speaks = reason.mode == HideMode::Fold && merged > 0;
-                if target.way == HideWay::SameHeight {
-                    // Whole pixels are less than any list notices.
-                    let height = (target.row.get_bounding_client_rect().height() as i32).to_string() + "px";
-                    hidden.style(host, &target.row, "min-height", height);
-                }
                 if speaks || target.way == HideWay::StubInPlace {
                     let (line, root) = self.roots.make()?;
                     let inside =
                         if speaks { stub(document, words, reason, merged)? } else { make(document, "i", "", "")? };
                     root.append_child(&inside)?;
+                    if target.way == HideWay::KeepHeight {
+                        line.set_attribute("data-over", "")?;
+                        host.style(&target.row, POSITION.0, POSITION.1);
+                        hidden.kept = Some(target.row.clone());
+                    }
                     // A row that goes whole has its line before it.
                     match target.row.parent_node().filter(|_| matches!(target.way, HideWay::Whole(_))) {
                         Some(list) => host.insert(&list, &line, Some(&target.row)),
@@ -125,27 +144,24 @@ impl Hidden {
         if let HideWay::Whole(divider) = target.way {
             let is_divider = |next: &Element| !divider.is_empty() && next.matches(divider).unwrap_or(false);
             let next = target.row.next_element_sibling().filter(is_divider);
-            for element in std::iter::once(target.row.clone()).chain(next) {
-                self.style(host, &element, "display", "none".into());
-            }
+            self.take_away(host, target.row.clone());
+            next.into_iter().for_each(|divider| self.take_away(host, divider));
             return;
         }
         let mut next = target.row.first_element_child();
         while let Some(element) = next {
             next = element.next_element_sibling();
             if !host.owns(&element) {
-                self.style(host, &element, "display", "none".into());
+                self.take_away(host, element);
             }
         }
     }
 
-    /// Gives an element a declaration of ours, once.
-    fn style(&mut self, host: &Host, element: &Element, property: &'static str, value: String) {
-        if self.styled.iter().any(|(known, given, _)| known == element && *given == property) {
-            return;
+    fn take_away(&mut self, host: &Host, element: Element) {
+        if !self.styled.contains(&element) {
+            host.style(&element, self.style.0, self.style.1);
+            self.styled.push(element);
         }
-        host.style(element, property, &value);
-        self.styled.push((element.clone(), property, value));
     }
 
     /// Says another number of merged folds.
@@ -197,8 +213,11 @@ impl Hidden {
 
     /// Shows the post as the page made it.
     pub fn undo(self, host: &Host) {
-        for (element, property, value) in &self.styled {
-            host.unstyle(element, property, value);
+        for element in &self.styled {
+            host.unstyle(element, self.style.0, self.style.1);
+        }
+        if let Some(row) = &self.kept {
+            host.unstyle(row, POSITION.0, POSITION.1);
         }
         if let Some((line, _)) = &self.stub {
             host.remove(line);

@@ -3,7 +3,7 @@
 //! In order: microformats (h-entry and the older hAtom), schema.org as microdata, ARIA feeds and articles; what a page says of its one
 //! post in JSON-LD or OpenGraph completes it. Where nothing names an author, nothing is read.
 
-use super::{Hide, Layout, Overlay, Platform, Refine, attr, some, text};
+use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::Node;
 use crate::read::url::{self, Url};
@@ -23,7 +23,7 @@ pub static GENERIC: Platform = Platform {
     handle,
     layouts: &[ENTRY, POSTING, ARTICLE, PAGE],
     viewer: &[],
-    labels: &[],
+    labels: labels::NONE,
 };
 
 /// Microformats: h-entry (2011) and hAtom (2005), which themes of WordPress still carry.
@@ -77,7 +77,7 @@ const ENTRY: Layout = Layout {
             "*:has(> .dt-published)",
         ],
         row: "",
-        hide: Hide::SameHeight,
+        hide: Hide::Keep,
     },
 };
 
@@ -129,7 +129,7 @@ const POSTING: Layout = Layout {
             "header",
         ],
         row: "",
-        hide: Hide::SameHeight,
+        hide: Hide::Keep,
     },
     ..ENTRY
 };
@@ -163,7 +163,7 @@ const ARTICLE: Layout = Layout {
     overlay: Overlay {
         anchors: &["header", r#"*:has(> a > time)"#, r#"*:has(> time)"#, r#"*:has(> [rel~="author"])"#],
         row: r#"[role="feed"] > *"#,
-        hide: Hide::SameHeight,
+        hide: Hide::Keep,
     },
     ..ENTRY
 };

@@ -3,8 +3,7 @@
 //! Comments are no posts. Everything that is read stands in the light tree, as attributes or slotted: the shadow roots of the current
 //! site hold its buttons only.
 
-use super::labels::{Form, Label};
-use super::{Platform, some};
+use super::{Platform, labels, some};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::Node;
 use crate::read::url::{self, Url};
@@ -24,19 +23,13 @@ pub static REDDIT: Platform = Platform {
     handle,
     layouts: &[current::POST, current::RESULT, old::THING, old::FOUND, old::CARD],
     viewer: &[VIEWER_OLD, VIEWER_CURRENT],
-    labels: LABELS,
+    labels: labels::ANY,
 };
 
 /// The bar at the top of old.reddit; as its sources have it.
 const VIEWER_OLD: &str = r#"#header-bottom-right .user > a[href*="/user/"]"#;
 /// The entry of the current site's menu; as selector lists have it, 2026-09.
 const VIEWER_CURRENT: &str = r#"[noun="profile"] a[href*="/user/"]"#;
-
-/// The word on a paid post; other languages are not known and not needed: every kind of page has a structural sign.
-const LABELS: &[Label] = &[
-    Label { lang: "en", word: "promoted", form: Form::Whole },
-    Label { lang: "en", word: "promoted by", form: Form::Before },
-];
 
 /// Where a page says that a post is paid for: the custom element and its attribute (current; lists of several blockers, 2026), the
 /// attribute of old.reddit (3 of 3, 2024-10), the class of old.reddit and of the redesign (3 of 3 and 4 of 4, 2021-11).
@@ -144,7 +137,7 @@ fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
         return Some(AdSource::Structure);
     }
     let line = LABEL_LINES.iter().find_map(|css| own.first(css))?;
-    label::find(&line.text_content(), LABELS)
+    label::find(&line.text_content(), labels::ANY)
 }
 
 /// old.reddit states milliseconds, the others an ISO time; of an edited post the first is the post's.
