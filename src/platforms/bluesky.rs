@@ -18,7 +18,10 @@ pub static BLUESKY: Platform = Platform {
     permalink,
     handle,
     layouts: &[ITEM],
-    viewer: &[r#"a[data-testid="bottomBarProfileBtn"]"#, r#"nav a[href^="/profile/"]:not([href*="/feed/"]):not([href*="/lists/"])"#],
+    viewer: &[
+        r#"a[data-testid="bottomBarProfileBtn"]"#,
+        r#"nav a[href^="/profile/"]:not([href*="/feed/"]):not([href*="/lists/"])"#,
+    ],
     labels: labels::NONE,
 };
 
@@ -77,7 +80,8 @@ const REPLIED: &str = r#"path[d^="M15.793 10.293"]"#;
 /// The two arrows of "Reposted by …"; the button has the same.
 const REPOSTED: &str = r#"path[d^="M17.957 2.293"]:not([data-testid="repostBtn"] *)"#;
 /// In a chain of posts the first row holds, in the avatar's column, the line that comes from above.
-const CONNECTOR: &str = r#"[data-testid^="feedItem-by-"] > div:has(+ div [data-testid="userAvatarImage"]) > div:first-child > div"#;
+const CONNECTOR: &str =
+    r#"[data-testid^="feedItem-by-"] > div:has(+ div [data-testid="userAvatarImage"]) > div:first-child > div"#;
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
@@ -104,7 +108,10 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
 
 /// Text without the marks by which the client keeps names left to right.
 fn bare(words: &str) -> String {
-    words.replace(|character| matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), "")
+    words.replace(
+        |character| matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
+        "",
+    )
 }
 
 /// Completes a reading: author, id and time, repost, answer and to which, media.
@@ -114,20 +121,25 @@ fn bare(words: &str) -> String {
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
     let test_id = own.node.attr("data-testid").unwrap_or_default();
     let named = PREFIXES.iter().find_map(|prefix| test_id.strip_prefix(prefix)).unwrap_or_default();
-    let links: Vec<(N, String)> = own
-        .all(PROFILE)
-        .into_iter()
-        .filter_map(|link| link.attr("href").map(|href| (link, href)))
-        .collect();
+    let links: Vec<(N, String)> =
+        own.all(PROFILE).into_iter().filter_map(|link| link.attr("href").map(|href| (link, href))).collect();
     let is_post = |href: &str| url::parse(href).segments().nth(2) == Some("post");
     let at = ["@", named].concat();
     // "Reposted by" is a link too: the name is the link right before the handle.
-    let profiles: Vec<String> =
-        links.iter().filter(|(_, href)| !is_post(href)).map(|(link, _)| bare(&own.words(link)).trim().to_owned()).collect();
+    let profiles: Vec<String> = links
+        .iter()
+        .filter(|(_, href)| !is_post(href))
+        .map(|(link, _)| bare(&own.words(link)).trim().to_owned())
+        .collect();
     let marked = profiles.iter().position(|words| *words == at).and_then(|index| profiles.get(index.checked_sub(1)?));
     let own_page = || {
-        let is_own = |(_, href): &&(N, String)| handle(href).is_some_and(|(handle, _)| handle == named) && !is_post(href);
-        links.iter().filter(is_own).map(|(link, _)| bare(&own.words(link)).trim().to_owned()).find(|words| !words.is_empty())
+        let is_own =
+            |(_, href): &&(N, String)| handle(href).is_some_and(|(handle, _)| handle == named) && !is_post(href);
+        links
+            .iter()
+            .filter(is_own)
+            .map(|(link, _)| bare(&own.words(link)).trim().to_owned())
+            .find(|words| !words.is_empty())
     };
     post.author.name = marked.cloned().filter(|name| !name.is_empty()).or_else(own_page).unwrap_or_default();
     post.author.handle = named.to_owned();
@@ -137,12 +149,17 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     let is_focal = |id: &str| context.focal_id.as_deref() == Some(id);
     post.id = links.iter().filter(|(_, href)| is_post(href)).find_map(|(_, href)| id_of(href, named)).or_else(|| {
         // On its own page the focal post need not link to itself.
-        let focal = context.focal_id.clone().filter(|_| test_id.starts_with(PREFIXES[1]) && own.has(r#"[data-testid="likeCount-expanded"]"#));
+        let focal = context
+            .focal_id
+            .clone()
+            .filter(|_| test_id.starts_with(PREFIXES[1]) && own.has(r#"[data-testid="likeCount-expanded"]"#));
         focal.filter(|id| is_focal(id))
     });
     post.time = post.id.as_deref().and_then(time::of_tid).map(|unix_ms| PostTime { unix_ms, source: TimeSource::Id });
     post.is_repost = own.has(REPOSTED)
-        || own.first(r#"a[aria-label][href^="/profile/"]:has(svg)"#).is_some_and(|line| says_reposted(&own.words(&line)));
+        || own
+            .first(r#"a[aria-label][href^="/profile/"]:has(svg)"#)
+            .is_some_and(|line| says_reposted(&own.words(&line)));
     post.is_reply = own.has(REPLIED) || own.has(CONNECTOR);
     if test_id.starts_with(PREFIXES[1]) {
         let before = before(own.node);

@@ -23,7 +23,7 @@ pub static MASTODON: Platform = Platform {
 };
 
 /// The element into which the client is put, and the body's class. 1 of 1, 2026-04; as the sources have them since 2016.
-const PROBE: &[&str] = &["#mastodon[data-props]", "#mastodon.app-holder", "body.app-body #mastodon", "#initial-state ~ #mastodon"];
+const PROBE: &[&str] = &["#mastodon", "body.app-body"];
 
 /// The entry "Profile" of the navigation (4.x).
 const VIEWER: &str = r#".navigation-panel a.column-link[href^="/@"]"#;
@@ -40,7 +40,9 @@ const STATUS: Layout = Layout {
     always_own: "",
     quote: ".status__quote",
     name_of: &[
-        text(":is(.status, .detailed-status) :is(.status__display-name, .detailed-status__display-name) .display-name__html"),
+        text(
+            ":is(.status, .detailed-status) :is(.status__display-name, .detailed-status__display-name) .display-name__html",
+        ),
         text(":is(.status__info, .detailed-status) .display-name bdi"),
         text(".status__info .display-name strong"),
     ],
@@ -63,7 +65,9 @@ const STATUS: Layout = Layout {
     words: TextRule { skip: "button, .status__content__read-more-button, .translate-button", blocks: true },
     held_back: ":is(.status, .detailed-status):has(.content-warning):not(:has(.status__content))",
     replies: &[
-        text(".status__action-bar button:is(:has(.icon-reply), :has(.icon-reply-all), :has(.fa-reply), :has(.fa-reply-all)) .icon-button__counter"),
+        text(
+            ".status__action-bar button:is(:has(.icon-reply), :has(.icon-reply-all), :has(.fa-reply), :has(.fa-reply-all)) .icon-button__counter",
+        ),
         text(".status__action-bar > :first-child .icon-button__counter"),
     ],
     reposts: &[
@@ -97,13 +101,13 @@ const ARTICLE: Layout = Layout {
         text(r#"header p a[title^="@"]"#),
     ],
     handle_of: &[attr(r#"header a[title^="@"]"#, "title"), attr("header a[href]", "href")],
-    text: &[
-        &["header ~ div > [lang]:first-child"],
-        &["header ~ div > :first-child:has(> p)"],
-    ],
+    text: &[&["header ~ div > [lang]:first-child"], &["header ~ div > :first-child:has(> p)"]],
     words: TextRule { skip: "button", blocks: true },
     held_back: "",
-    replies: &[text("footer button:is(:has(.icon-reply), :has(.icon-reply-all))"), text("footer > div:last-child > :nth-child(1)")],
+    replies: &[
+        text("footer button:is(:has(.icon-reply), :has(.icon-reply-all))"),
+        text("footer > div:last-child > :nth-child(1)"),
+    ],
     reposts: &[text("footer button:has(.icon-retweet)"), text("footer > div:last-child > :nth-child(2)")],
     likes: &[text("footer button:has(.icon-star)"), text("footer > div:last-child > :nth-child(3)")],
     links: &["header ~ div > [lang] a[href]:not(.mention)"],
@@ -161,7 +165,8 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
     let segment = if url.host.is_empty() && !link.starts_with('/') { link } else { url.segments().next()? };
     let name = segment.trim().strip_prefix('@').unwrap_or(segment.trim());
     let is_part = |part: &str| {
-        !part.is_empty() && part.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | ':'))
+        !part.is_empty()
+            && part.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | ':'))
     };
     name.split('@').all(is_part).then(|| (name.to_owned(), AuthorKind::Unknown))
 }
@@ -178,16 +183,19 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     if post.author.handle.is_empty() || post.author.name.is_empty() {
         return Err(Miss::Unreadable("author"));
     }
+    // The client shows the host of its own accounts in some places and not in others.
+    if let Some(name) = post.author.handle.strip_suffix(context.host.as_str()).and_then(|name| name.strip_suffix('@')) {
+        post.author.handle = name.to_owned();
+    }
     let link = own.all(TIMED).into_iter().find_map(|link| {
         let href = link.attr("href")?;
         Some((digits(url::parse(&href).segments().last()?)?, href))
     });
     // The row of a boost has the boost's id; the post's own stands inside, and in the link with its age.
     let named = || own.node.query(".status[data-id]").and_then(|status| digits(&status.attr("data-id")?));
-    post.id = named()
-        .or_else(|| Some(link.as_ref()?.0.clone()))
-        .or_else(|| digits(&own.node.attr("data-id")?));
-    post.permalink = post.id.as_ref().map(|id| ["https://", &context.host, "/@", &post.author.handle, "/", id].concat());
+    post.id = named().or_else(|| Some(link.as_ref()?.0.clone())).or_else(|| digits(&own.node.attr("data-id")?));
+    post.permalink =
+        post.id.as_ref().map(|id| ["https://", &context.host, "/@", &post.author.handle, "/", id].concat());
     post.time = own.first(TIMED_TIME).and_then(|time| {
         let unix_ms = time::parse_iso(&time.attr("datetime")?)?;
         Some(PostTime { unix_ms, source: TimeSource::Stated })

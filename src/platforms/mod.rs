@@ -6,8 +6,8 @@
 //! To add a network: one file with one constant, one line in [`ALL`], one fixture.
 
 use crate::post::{AuthorKind, Post, Room, Surface};
-use crate::read::node::Node;
 use crate::read::TextRule;
+use crate::read::node::Node;
 use crate::read::url::{self, Url};
 
 pub mod bluesky;

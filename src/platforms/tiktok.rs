@@ -94,7 +94,8 @@ const RESULT: &str = r#"div:has(> [data-e2e="search-card-desc"])"#;
 /// The mark over a paid video: part of a generated class name, after the component (lists of blockers, 2026-10).
 const MARK: &str = r#"[class*="SpanAdBadge"], [class*="DivAdBadge"]"#;
 /// Where a mark in words stands.
-const MARK_LINES: &str = r#"[data-e2e*="ad-"] , [class*="Badge"], [class*="PaidPartnership"], [class*="DisclosureLabel"]"#;
+const MARK_LINES: &str =
+    r#"[data-e2e*="ad-"] , [class*="Badge"], [class*="PaidPartnership"], [class*="DisclosureLabel"]"#;
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
@@ -135,10 +136,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
     if post.author.handle.is_empty() {
         return Err(Miss::Unreadable("author"));
     }
-    if post.author.name.is_empty() {
-        post.author.name.clone_from(&post.author.handle);
-    }
-    post.time = post.id.as_deref().and_then(time::of_tiktok_id).map(|unix_ms| PostTime { unix_ms, source: TimeSource::Id });
+    post.time =
+        post.id.as_deref().and_then(time::of_tiktok_id).map(|unix_ms| PostTime { unix_ms, source: TimeSource::Id });
     post.ad = if own.has(MARK) {
         Some(AdSource::Structure)
     } else {

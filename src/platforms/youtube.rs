@@ -33,7 +33,12 @@ const COMMUNITY: Layout = Layout {
     always_own: "",
     quote: SHARED,
     name_of: &[text("#author-text"), text("#header #author a, #author a"), text("#channel-name #text")],
-    handle_of: &[attr("a#author-text", "href"), attr("#author-text a", "href"), attr("#author-thumbnail a", "href"), attr("a#author-thumbnail", "href")],
+    handle_of: &[
+        attr("a#author-text", "href"),
+        attr("#author-text a", "href"),
+        attr("#author-thumbnail a", "href"),
+        attr("a#author-thumbnail", "href"),
+    ],
     bio_of: &[],
     organisation: &[],
     text: &[&["#content-text"], &["#home-content-text"], &["#post-text"]],
@@ -45,7 +50,11 @@ const COMMUNITY: Layout = Layout {
         attr("#reply-button-end a, #reply-button-end button", "aria-label"),
     ],
     reposts: &[],
-    likes: &[text("#vote-count-middle"), attr("#vote-count-middle", "aria-label"), attr("#like-button button", "aria-label")],
+    likes: &[
+        text("#vote-count-middle"),
+        attr("#vote-count-middle", "aria-label"),
+        attr("#like-button button", "aria-label"),
+    ],
     links: &["#content-text a[href]", "#home-content-text a[href]"],
     refine: Refine::Youtube,
     overlay: Overlay {
@@ -71,7 +80,12 @@ const AD: Layout = Layout {
         text("#website-text, #subtitle"),
     ],
     handle_of: &[attr(r#"a[href^="/@"], a[href^="/channel/"], a[href^="/user/"], a[href^="/c/"]"#, "href")],
-    text: &[&["#video-title", "#description-text"], &["#title", "#description"], &["h3", r#"[class*="Description"]"#], &["h2"]],
+    text: &[
+        &["#video-title", "#description-text"],
+        &["#title", "#description"],
+        &["h3", r#"[class*="Description"]"#],
+        &["h2"],
+    ],
     replies: &[],
     likes: &[],
     links: &[r#"a[href^="http"]"#],
@@ -87,7 +101,8 @@ const AD: Layout = Layout {
 const POST: &str = "ytd-backstage-post-renderer, ytd-post-renderer";
 
 /// A post that a channel passes on is held in the passing one.
-const SHARED: &str = "ytd-shared-post-renderer #original-post, ytd-backstage-post-renderer ytd-backstage-post-renderer > *";
+const SHARED: &str =
+    "ytd-shared-post-renderer #original-post, ytd-backstage-post-renderer ytd-backstage-post-renderer > *";
 
 /// The names of paid units; the slot is the outermost. What YouTube says of itself (banners) is none of them.
 const SLOT: &str = concat!(

@@ -151,8 +151,14 @@ mod tests {
         for (source, expected) in [
             (r#""a\"b\u00e9\ud83d\ude00\n""#, Some(text("a\"bé😀\n"))),
             ("[]", Some(Json::List(vec![]))),
-            (r#" [ "a" , 1.5, true ] "#, Some(Json::List(vec![text("a"), Json::Other("1.5".into()), Json::Other("true".into())]))),
-            (r#"{"a":{"b":null}}"#, Some(Json::Map(vec![("a".into(), Json::Map(vec![("b".into(), Json::Other("null".into()))]))]))),
+            (
+                r#" [ "a" , 1.5, true ] "#,
+                Some(Json::List(vec![text("a"), Json::Other("1.5".into()), Json::Other("true".into())])),
+            ),
+            (
+                r#"{"a":{"b":null}}"#,
+                Some(Json::Map(vec![("a".into(), Json::Map(vec![("b".into(), Json::Other("null".into()))]))])),
+            ),
             (r#"{"a":"b"} x"#, None),
             (r#"{"a" "b"}"#, None),
             (r#"{"a":}"#, None),

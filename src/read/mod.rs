@@ -16,8 +16,8 @@ pub use own::Own;
 pub use text::{Piece, Point, TextRule, locate, pieces, visible};
 
 use crate::platforms::{
-    Layout, Place, Platform, Refine, bluesky, facebook, generic, instagram, linkedin, mastodon, reddit, threads, tiktok, x,
-    youtube,
+    Layout, Place, Platform, Refine, bluesky, facebook, generic, instagram, linkedin, mastodon, reddit, threads,
+    tiktok, x, youtube,
 };
 use crate::post::{AdSource, Author, AuthorKind, Engagement, Post, Surface};
 

@@ -20,7 +20,8 @@ impl<'a, N: Node> Own<'a, N> {
     /// Looks once whether the container has foreign parts: for many questions.
     pub fn new(node: &'a N, layout: &'static Layout) -> Self {
         let signs = layout.foreign_signs;
-        let may_have = !layout.foreign.is_empty() && (signs.is_empty() || signs.iter().any(|css| node.query(css).is_some()));
+        let may_have =
+            !layout.foreign.is_empty() && (signs.is_empty() || signs.iter().any(|css| node.query(css).is_some()));
         Self { node, layout, has_foreign: may_have && node.query(layout.foreign).is_some() }
     }
 

@@ -5,7 +5,7 @@
 
 use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
-use crate::read::node::Node;
+use crate::read::node::{Child, Node};
 use crate::read::url::{self, Url};
 use crate::read::{Context, Miss, Own, TextRule, time};
 
@@ -120,22 +120,24 @@ const POSTING: Layout = Layout {
     ],
     replies: &[attr(r#"[itemprop~="commentCount"][content]"#, "content"), text(r#"[itemprop~="commentCount"]"#)],
     reposts: &[attr(SHARES, "content")],
-    likes: &[attr(LIKES, "content"), attr(r#"[itemprop~="upvoteCount"][content]"#, "content"), text(r#"[itemprop~="upvoteCount"]"#)],
+    likes: &[
+        attr(LIKES, "content"),
+        attr(r#"[itemprop~="upvoteCount"][content]"#, "content"),
+        text(r#"[itemprop~="upvoteCount"]"#),
+    ],
     links: &[r#"[itemprop~="articleBody"] a[href]"#, r#"[itemprop~="text"] a[href]"#],
     overlay: Overlay {
-        anchors: &[
-            r#"*:has(> [itemprop~="author"])"#,
-            r#"[itemprop~="author"]:not(meta)"#,
-            "header",
-        ],
+        anchors: &[r#"*:has(> [itemprop~="author"])"#, r#"[itemprop~="author"]:not(meta)"#, "header"],
         row: "",
         hide: Hide::Keep,
     },
     ..ENTRY
 };
 
-const LIKES: &str = r#"[itemprop~="interactionStatistic"]:has([content$="/LikeAction"]) [itemprop~="userInteractionCount"]"#;
-const SHARES: &str = r#"[itemprop~="interactionStatistic"]:has([content$="/ShareAction"]) [itemprop~="userInteractionCount"]"#;
+const LIKES: &str =
+    r#"[itemprop~="interactionStatistic"]:has([content$="/LikeAction"]) [itemprop~="userInteractionCount"]"#;
+const SHARES: &str =
+    r#"[itemprop~="interactionStatistic"]:has([content$="/ShareAction"]) [itemprop~="userInteractionCount"]"#;
 
 /// What a page marks as an article, in a feed or alone.
 const ARTICLE: Layout = Layout {
@@ -156,12 +158,20 @@ const ARTICLE: Layout = Layout {
     ],
     bio_of: &[],
     organisation: &[],
-    text: &[&[HEADING, BODY], &[HEADING, PARAGRAPHS], &[HEADING]],
+    text: &[&[HEADING, BODY]],
     replies: &[],
     likes: &[],
     links: &["p a[href]"],
     overlay: Overlay {
-        anchors: &["header", r#"*:has(> a > time)"#, r#"*:has(> time)"#, r#"*:has(> [rel~="author"])"#],
+        anchors: &[
+            "header",
+            r#"*:has(> a > time)"#,
+            r#"*:has(> time)"#,
+            r#"*:has(> [rel~="author"])"#,
+            "h1",
+            "h2",
+            "h3",
+        ],
         row: r#"[role="feed"] > *"#,
         hide: Hide::Keep,
     },
@@ -188,9 +198,10 @@ const PEOPLE: &str = concat!(
     r#":not(:has(time)):not(:has(> img:only-child)):not(p a):not([class*="mention" i]):not(:empty)"#
 );
 
-const HEADING: &str = ":is(h1, h2, h3):not(aside *):not(nav *):not(footer *)";
-const BODY: &str = r#":is([class*="content" i], [class*="body" i], [class*="text" i], [data-testid*="text" i]):is(:has(> p), p, div[lang]):not(header):not(header *):not(footer *)"#;
-const PARAGRAPHS: &str = ":has(> p):not(header):not(header *):not(footer):not(footer *):not(aside *)";
+/// A title that stands apart from the words.
+const HEADING: &str = ":is(h1, h2, h3):not(:has(~ p)):not(aside *):not(nav *):not(footer *)";
+/// What holds paragraphs, or is named as holding words.
+const BODY: &str = r#":is(:has(> p), :is([class*="content" i], [class*="body" i], [class*="text" i]):is(p, [lang])):not(header, header *, footer, footer *, aside *, nav *)"#;
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
@@ -261,23 +272,29 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         .find_map(|root| root.attr("lang"))
         .or_else(|| own.node.attr("lang"))
         .and_then(|lang| some(&lang));
+    // Paragraphs that stand in the article itself.
+    let is_bare = own.layout.text == ARTICLE.text && own.first(BODY).is_none();
+    if is_bare && own.node.children().iter().any(|child| matches!(child, Child::Element(child) if child.tag() == "p")) {
+        post.text = own.words(own.node);
+    }
     let is_only = || own.node.closest("body").is_some_and(|page| page.query_all(own.layout.container).len() == 1);
     if (post.author.name.is_empty() || post.time.is_none()) && is_only() {
         stated::complete(own.node, post);
     }
-    if post.text.is_empty() && post.author.name.is_empty() {
-        return Err(Miss::NotAPost);
-    }
     if post.author.name.is_empty() {
-        let is_marked = own.layout.name != ARTICLE.name && own.layout.name != PAGE.name;
-        let is_marked = is_marked || own.node.closest(r#"[role="feed"]"#).is_some();
-        return Err(if is_marked { Miss::Unreadable("author") } else { Miss::NotAPost });
+        let is_marked = own.layout.container != ARTICLE.container && own.layout.container != PAGE.container;
+        let is_one = is_marked || own.node.closest(r#"[role="feed"]"#).is_some();
+        let is_missed = is_one && post.time.is_some() && !post.text.is_empty();
+        return Err(if is_missed { Miss::Unreadable("author") } else { Miss::NotAPost });
+    }
+    if post.author.handle.starts_with('/') {
+        post.author.handle.insert_str(0, &context.host);
     }
     // A like, a card of a person, a teaser without words or time: nothing to judge.
     if post.text.is_empty() || (post.time.is_none() && post.permalink.is_none()) {
         return Err(Miss::NotAPost);
     }
-    post.id = post.permalink.as_deref().map(|address| url::parse(address).path.to_owned()).filter(|path| path.len() > 1);
+    post.id = post.permalink.as_deref().and_then(handle).map(|(id, _)| id);
     // Whoever was paid for a link must say so in it.
     post.ad = own.has(r#"a[rel~="sponsored"]"#).then_some(AdSource::Disclosed);
     let media = own.count(".u-photo:not(.p-author *):not(.h-card *), .u-video, figure img, video");

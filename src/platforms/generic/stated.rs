@@ -13,7 +13,8 @@ const POSTINGS: [&str; 6] =
 /// Completes author, time, text and address.
 pub fn complete<N: Node>(container: &N, post: &mut Post) {
     let Some(page) = container.closest("html") else { return };
-    let is_posting = |value: &Json| value.get("@type").and_then(Json::text).is_some_and(|kind| POSTINGS.contains(&kind));
+    let is_posting =
+        |value: &Json| value.get("@type").and_then(Json::text).is_some_and(|kind| POSTINGS.contains(&kind));
     let facts = page
         .query_all(r#"script[type="application/ld+json"]"#)
         .iter()
@@ -22,7 +23,8 @@ pub fn complete<N: Node>(container: &N, post: &mut Post) {
     if let Some(facts) = &facts {
         from_json(facts, post);
     }
-    let meta = |css: &str| page.query(css).and_then(|meta| meta.attr("content")).map(|content| text::collapse(&content));
+    let meta =
+        |css: &str| page.query(css).and_then(|meta| meta.attr("content")).map(|content| text::collapse(&content));
     if post.author.name.is_empty() {
         let named = meta(r#"meta[name="author"]"#).or_else(|| meta(r#"meta[property="article:author"]"#));
         // An address in place of a name is where the author is found.
@@ -71,7 +73,8 @@ fn from_json(facts: &Json, post: &mut Post) {
         post.time = text_of("datePublished").and_then(|written| time::parse_iso(&written)).map(stated_at);
     }
     if post.text.is_empty() {
-        post.text = text_of("articleBody").or_else(|| text_of("text")).or_else(|| text_of("headline")).unwrap_or_default();
+        post.text =
+            text_of("articleBody").or_else(|| text_of("text")).or_else(|| text_of("headline")).unwrap_or_default();
     }
     if post.permalink.is_none() {
         post.permalink = text_of("url").or_else(|| text_of("@id")).filter(|address| address.starts_with("http"));

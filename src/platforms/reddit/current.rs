@@ -59,14 +59,14 @@ pub const RESULT: Layout = Layout {
 
 /// One post; an ad is an element of its own name, or wears the attribute `promoted`. Attributes hold everything: as the lists and readers
 /// of several maintained projects have it (2024 to 2026-10); no saved page.
-const ELEMENT: &str = "shreddit-post, shreddit-ad-post, shreddit-comments-page-ad, shreddit-comment-tree-ads, shreddit-comment-tree-ad";
+const ELEMENT: &str =
+    "shreddit-post, shreddit-ad-post, shreddit-comments-page-ad, shreddit-comment-tree-ads, shreddit-comment-tree-ad";
 
 /// Link to the author's page.
-const CREDIT: &str = r#"a[href*="/user/"]"#;
+const CREDIT: &str = r#"a[href*="/user/"]:not([href*="/comments/"])"#;
 
 /// Either element of a result: 55 of 55, 2025-07 (`platforms.md` §9); a third kind with a preview of the text since 2026.
-const UNIT: &str =
-    r#"[data-testid="search-sdui-post"], [data-testid="search-post-unit"], [data-testid="search-post-with-content-preview"]"#;
+const UNIT: &str = r#"[data-testid="search-sdui-post"], [data-testid="search-post-unit"], [data-testid="search-post-with-content-preview"]"#;
 
 /// The card of the community, whose numbers come first.
 const HOVER: &str = "faceplate-hovercard";

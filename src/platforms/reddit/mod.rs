@@ -70,8 +70,7 @@ fn id_in(path: &str) -> Option<String> {
 /// `t3_` and the number; ads carry an encrypted token instead.
 fn fullname(id: &str) -> Option<String> {
     let number = id.strip_prefix("t3_").unwrap_or(id);
-    let is_number = !number.is_empty()
-        && number.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
     is_number.then(|| ["t3_", number].concat())
 }
 
@@ -117,7 +116,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
     }
     // Results of a search show no author.
     if post.author.name.is_empty() && own.layout.name != current::RESULT.name {
-        let is_deleted = own.words(own.node).contains("[deleted]") || attr("author").is_some_and(|name| name == "[deleted]");
+        let is_deleted =
+            own.words(own.node).contains("[deleted]") || attr("author").is_some_and(|name| name == "[deleted]");
         if !is_deleted && post.ad.is_none() {
             return Err(Miss::Unreadable("author"));
         }
