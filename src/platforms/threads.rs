@@ -34,15 +34,15 @@ const PRESSABLE: Layout = Layout {
     bio_of: &[],
     organisation: &[],
     // Text may be several elements beside each other.
-    text: &[&[
-        WORDS,
-        concat!("span[dir] ~ ", r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time))"#),
-        concat!("span[dir] ~ span[dir] ~ ", r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time))"#),
-        concat!(
-            "span[dir] ~ span[dir] ~ span[dir] ~ ",
-            r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time))"#
-        ),
-    ]],
+    text: &[
+        &[
+            WORDS,
+            r#"div:has(~ * [role="button"]:not([aria-haspopup])):not(:has(~ * [aria-haspopup])) > span ~ span[dir="auto"]:not(:has(time))"#,
+            r#"div:has(~ * [role="button"]:not([aria-haspopup])):not(:has(~ * [aria-haspopup])) > span ~ span ~ span[dir="auto"]:not(:has(time))"#,
+            r#"div:has(~ * [role="button"]:not([aria-haspopup])):not(:has(~ * [aria-haspopup])) > span ~ span ~ span ~ span[dir="auto"]:not(:has(time))"#,
+        ],
+        &[LONE_WORDS],
+    ],
     words: TextRule { skip: r#"button, [role="button"]"#, blocks: true },
     held_back: r#"span[dir="auto"] [role="button"]"#,
     likes: &[text(LIKE), text(r#"[role="button"]:has(svg[aria-label="Like"], svg[aria-label="Unlike"])"#), text(FIRST)],
@@ -72,8 +72,10 @@ const PRESSABLE: Layout = Layout {
 const POST: &str = "[data-pressable-container]:not([data-pressable-container] *)";
 const QUOTE: &str = "[data-pressable-container] [data-pressable-container]";
 
-/// The author's words; names carry `translate`, ages a `time`, counts stand in buttons. 7 of 7, 2025-12.
-const WORDS: &str = r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time), :has(a[href^="/@"] svg))"#;
+/// The author's words: what stands above the buttons. 7 of 7, 2025-12; names, ages and labels stand in a row of their own.
+const WORDS: &str = r#"div:has(~ * [role="button"]:not([aria-haspopup])):not(:has(~ * [aria-haspopup])) > span[dir="auto"]:not(a *, [role="button"] *, :has(time))"#;
+/// The same where something came between: not in a link, not in the row of the name.
+const LONE_WORDS: &str = r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time, a), div:has(> * [translate]) *, div:has(> * > [translate]) *)"#;
 
 /// Link to a post. 9 of 9, 2025-12.
 const PERMALINK: &str = r#"a[href*="/@"][href*="/post/"]"#;

@@ -20,6 +20,17 @@ macro_rules! pages {
 
 /// The fixtures of the reader, each at the address it was written for.
 pub const PAGES: &[(&str, &str, &str)] = pages!(
+    "facebook_group_ar" at "https://www.facebook.com/groups/7712001",
+    "facebook_home_2022_fr" at "https://www.facebook.com/home.php",
+    "facebook_home_de" at "https://www.facebook.com/",
+    "facebook_page_ja" at "https://www.facebook.com/machino.tosho",
+    "facebook_post_el" at "https://www.facebook.com/fournos.orm/posts/pfbid0GreekAbc",
+    "facebook_search_en" at "https://www.facebook.com/search/posts/?q=bread",
+    "instagram_home_en" at "https://www.instagram.com/",
+    "instagram_home_ja" at "https://www.instagram.com/?variant=past_posts",
+    "instagram_post_fr" at "https://www.instagram.com/p/DQg1bcdEFg/",
+    "threads_home_en" at "https://www.threads.com/",
+    "threads_post_de" at "https://www.threads.net/@orla.coffee/post/DQ2bBcDeFgh",
     "linkedin_legacy_2022" at "https://www.linkedin.com/feed/",
     "linkedin_legacy_de" at "https://www.linkedin.com/feed/",
     "linkedin_legacy_search_fr" at "https://www.linkedin.com/search/results/content/?keywords=roman",
