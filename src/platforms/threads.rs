@@ -91,6 +91,8 @@ const THIRD: &str = r#"div:nth-child(3):nth-last-child(2) > [role="button"]:has(
 
 /// Buttons that act on a post; people that are suggested have none with an icon.
 const ACTION: &str = r#"[role="button"] svg"#;
+/// The same without the menu.
+const ACT: &str = r#"[role="button"]:not([aria-haspopup]) svg"#;
 /// A post has a menu and four of them; people that one may follow have fewer.
 const ACTIONS_FROM: u32 = 4;
 
@@ -101,7 +103,10 @@ const CONTINUED: &str = "div:has(> [data-pressable-container]) ~ div";
 const PICTURE: &str = r#"img:not(a[target="_blank"] *, a[href^="/@"]:not([href*="/media"], [href*="/post/"]) *, [alt$="profile picture"])"#;
 
 /// What stands in the header outside of links within the site.
-const HEADER: &str = r#"span:not(:has(*), a[href^="/"] *, [role="button"] *)"#;
+const LEAF: &str = r#"span:not(:has(*), a[href^="/"] *, [role="button"] *)"#;
+/// The author's name, a link; their picture links there as well.
+const NAME: &str = r#"a[href*="/@"]:has([translate])"#;
+const FACE: &str = r#"a[href*="/@"]:has(img)"#;
 
 /// Link to one's own page in the navigation. As the site's markup of 2025; logged-out pages have none.
 const VIEWER: &str = r#"a[href^="/@"]:has(svg[aria-label="Profile"])"#;
@@ -152,13 +157,14 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     let links = own.all(PERMALINK);
     let timed = links.iter().find_map(|link| Some((link, link.query("time[datetime]")?)));
     let link = timed.as_ref().map(|(link, _)| *link).or(links.first());
-    let Some(href) = link.and_then(|link| link.attr("href")).or_else(|| own.first(r#"a[href*="/@"]"#)?.attr("href"))
-    else {
+    let named = || own.first(NAME).or_else(|| own.first(FACE))?.attr("href");
+    let Some(href) = link.and_then(|link| link.attr("href")).or_else(named) else {
         return Err(if is_acted_on { Miss::Unreadable("author") } else { Miss::NotAPost });
     };
     // What one sees of others' deeds ("liked your post") has links, but no buttons.
     if !is_acted_on {
-        return Err(if post.text.is_empty() || timed.is_none() { Miss::NotAPost } else { Miss::Unreadable("actions") });
+        let is_post = context.surface != Surface::Elsewhere && timed.is_some() && !post.text.is_empty();
+        return Err(if is_post { Miss::Unreadable("actions") } else { Miss::NotAPost });
     }
     let Some((handle, _)) = handle(&href) else { return Err(Miss::Unreadable("author")) };
     post.id = code(&href).map(str::to_owned);
@@ -186,10 +192,16 @@ fn reposted<N: Node>(own: &Own<'_, N>, author: &str) -> bool {
 }
 
 fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
-    let words = own.text_roots();
-    let is_own_word = |span: &N| words.iter().any(|words| words == span || span.parent().as_ref() == Some(words));
-    let labelled = own.all(HEADER).into_iter().filter(|span| !is_own_word(span));
-    labelled.into_iter().find_map(|span| label::find(&span.text_content(), labels::META))
+    let mut header = own.first(NAME)?.parent()?;
+    // As far as the row of name and menu reaches.
+    while let Some(around) = header.parent() {
+        if around == *own.node || around.query(ACT).is_some() {
+            break;
+        }
+        header = around;
+    }
+    header.parent()?.query(ACT)?;
+    header.query_all(LEAF).into_iter().find_map(|leaf| label::find(&leaf.text_content(), labels::META))
 }
 
 fn answers<N: Node>(own: &Own<'_, N>, context: &Context, post: &Post) -> bool {

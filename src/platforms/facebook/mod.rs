@@ -51,10 +51,7 @@ pub const COMET: Layout = Layout {
         text(r#"[role="button"][id]:not([aria-label], [aria-haspopup])"#),
         text(r#"[role="button"]:has([data-ad-rendering-role="comment_button"])"#),
     ],
-    reposts: &[
-        text(SHARES),
-        text(r#"[role="button"]:has([data-ad-rendering-role="share_button"])"#),
-    ],
+    reposts: &[text(SHARES), text(r#"[role="button"]:has([data-ad-rendering-role="share_button"])"#)],
     links: &[
         r#"[data-ad-preview="message"] a[href], [data-ad-comet-preview="message"] a[href]"#,
         r#"a[href*="//l.facebook.com/"]"#,
