@@ -171,7 +171,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, _: &Context, post: &mut Post) -> Result
         post.truncated = false;
     }
     post.ad = paid(own, link);
-    let is_carousel = own.has("ul li img, ul li video");
+    let is_carousel = own.has(r#"li img:not(a *, [role="link"] *), li video"#);
     let pictures =
         || own.has("img:not(a *, header *, section *, section ~ * *, ul *, [role=\"link\"] *)") || own.has("video");
     post.media = (!is_carousel && pictures()).then_some(1);
