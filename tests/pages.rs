@@ -78,6 +78,7 @@ fn compare(field: &str, wanted: &Value, post: &Post) -> Option<Option<String>> {
             ((got as f64 - wanted as f64).abs() > allowed).then(|| format!("want {wanted}, got {got}"))
         }
         "is_ad" => flag(post.ad.is_some_and(AdSource::is_platform_paid)),
+        "ad_source" => text(post.ad.map(AdSource::id)),
         "is_repost" => flag(post.is_repost),
         "is_reply" => flag(post.is_reply),
         "has_quote" => flag(post.has_quote),

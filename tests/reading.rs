@@ -117,6 +117,60 @@ fn addresses() {
     ] {
         check(address, room, surface, focal);
     }
+    use Room::{Facebook, Instagram, Threads};
+    for (path, surface, focal) in [
+        ("/", Surface::Home, None),
+        ("/home.php?sk=h_chr", Surface::Home, None),
+        ("/?filter=all", Surface::Home, None),
+        ("/groups/feed/", Surface::Group, None),
+        ("/groups/7712001/", Surface::Group, None),
+        ("/groups/7712001/posts/900/", Surface::Thread, Some("900")),
+        ("/groups/7712001/permalink/900/", Surface::Thread, Some("900")),
+        ("/search/posts/?q=rad", Surface::Search, None),
+        ("/hashtag/rad", Surface::Search, None),
+        ("/velomira", Surface::Profile, None),
+        ("/profile.php?id=100064001", Surface::Profile, None),
+        ("/people/Ada-Rill/100064001/", Surface::Profile, None),
+        ("/velomira/posts/pfbid02aBc", Surface::Thread, Some("pfbid02aBc")),
+        ("/velomira/posts/neue-griffe/900", Surface::Thread, Some("900")),
+        ("/permalink.php?story_fbid=pfbid02aBc&id=7", Surface::Thread, Some("pfbid02aBc")),
+        ("/photo/?fbid=900&set=a.1", Surface::Thread, Some("900")),
+        ("/reel/900/", Surface::Thread, Some("900")),
+        ("/watch/", Surface::Elsewhere, None),
+        ("/marketplace/", Surface::Elsewhere, None),
+        ("/velomira/about", Surface::Elsewhere, None),
+        ("/notifications", Surface::Elsewhere, None),
+    ] {
+        check(&format!("https://www.facebook.com{path}"), Facebook, surface, focal);
+        check(&format!("https://web.facebook.com{path}"), Facebook, surface, focal);
+    }
+    for (path, surface, focal) in [
+        ("/", Surface::Home, None),
+        ("/?variant=past_posts", Surface::Home, None),
+        ("/p/DQa1-_x/", Surface::Thread, Some("DQa1-_x")),
+        ("/orla.coffee/p/DQa1/?img_index=2", Surface::Thread, Some("DQa1")),
+        ("/reel/DQa1/", Surface::Thread, Some("DQa1")),
+        ("/orla.coffee/", Surface::Profile, None),
+        ("/orla.coffee/tagged/", Surface::Profile, None),
+        ("/explore/tags/rad/", Surface::Search, None),
+        ("/reels/DQa1/", Surface::Elsewhere, None),
+        ("/direct/inbox/", Surface::Elsewhere, None),
+    ] {
+        check(&format!("https://www.instagram.com{path}"), Instagram, surface, focal);
+    }
+    for (path, surface, focal) in [
+        ("/", Surface::Home, None),
+        ("/for_you", Surface::Home, None),
+        ("/@orla.coffee", Surface::Profile, None),
+        ("/@orla.coffee/replies", Surface::Replies, None),
+        ("/@orla.coffee/post/DQa1", Surface::Thread, Some("DQa1")),
+        ("/@orla.coffee/post/DQa1/media", Surface::Thread, Some("DQa1")),
+        ("/search?q=rad", Surface::Search, None),
+        ("/activity", Surface::Elsewhere, None),
+    ] {
+        check(&format!("https://www.threads.com{path}"), Threads, surface, focal);
+        check(&format!("https://www.threads.net{path}"), Threads, surface, focal);
+    }
     for address in [
         "https://example.com/home",
         "https://notx.com/home",
@@ -285,6 +339,13 @@ fn dialogs_leave_the_page_where_it_is() {
     }
     check("https://www.linkedin.com/in/mira/overlay/contact-info/", true);
     check("https://www.linkedin.com/in/mira/", false);
+    check("https://www.facebook.com/photo/?fbid=900", true);
+    check("https://www.facebook.com/velomira", false);
+    check("https://www.instagram.com/p/DQa1/", true);
+    check("https://www.instagram.com/orla.coffee/p/DQa1/", true);
+    check("https://www.instagram.com/orla.coffee/", false);
+    check("https://www.threads.com/@orla/post/DQa1/media", true);
+    check("https://www.threads.com/@orla/post/DQa1", false);
     check("https://www.linkedin.com/feed/", false);
 }
 
@@ -461,6 +522,9 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("x", 36),
     ("linkedin-sdui", 50),
     ("linkedin-legacy", 61),
+    ("facebook", 122),
+    ("instagram", 71),
+    ("threads", 48),
     ("reddit", 21),
     ("reddit-search", 29),
     ("reddit-old", 25),

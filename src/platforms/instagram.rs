@@ -84,10 +84,10 @@ const AGE_LINE: &str = ":is(div, span):has(> a time):not(section ~ *, section ~ 
 /// Link to one's own page in the navigation: the only one there with a picture. 1 of 1, 2026.
 const VIEWER: &str = "span[aria-describedby] a[href]:has(img)";
 
-/// What stands above the action row may be a label, if it is no link within the site. Zero-width characters pad the word (UA, AG).
-const CHROME: &str = "span:not(:has(*), section *, section ~ * *, ul *, h1 *, button *)";
+/// What stands in the header may be a label, if it is no link within the site. Zero-width characters pad the word (UA, AG).
+const LEAF: &str = ":is(span, div):not(:has(*), button *)";
 /// "Paid partnership with …", with a link to the partner.
-const PARTNER_LINE: &str = ":is(span, div):has(> a[href]):not(section *, section ~ *, section ~ * *, ul *, h1 *)";
+const PARTNER_LINE: &str = ":is(span, div):has(> a[href])";
 
 /// Where the button of a paid post leads (uAssets and AdGuard's list, 2023–2026).
 const PAID: &str = r#"a[href*="facebook.com/ads/ig_redirect"]"#;
@@ -157,9 +157,9 @@ pub fn refine<N: Node>(own: &Own<'_, N>, _: &Context, post: &mut Post) -> Result
         let words = some(&own.words(link)).filter(|_| link.query("img").is_none())?;
         link.closest("section, section ~ *")
             .is_none_or(|part| part.query("article").is_some())
-            .then_some((handle, words))
+            .then_some((handle, words, link))
     });
-    let Some((handle, name)) = author else {
+    let Some((handle, name, link)) = author else {
         return Err(if own.has("section svg") { Miss::Unreadable("author") } else { Miss::NotAPost });
     };
     // The link shows the handle; should it show something else one day, that is the name.
@@ -171,8 +171,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, _: &Context, post: &mut Post) -> Result
         post.text.clear();
         post.truncated = false;
     }
-    post.ad = paid(own);
-    let is_carousel = own.has("ul li img, ul li video");
+    post.ad = paid(own, link);
+    let is_carousel = own.has(r#"li img:not(a *, [role="link"] *), li video"#);
     let pictures =
         || own.has("img:not(a *, header *, section *, section ~ * *, ul *, [role=\"link\"] *)") || own.has("video");
     post.media = (!is_carousel && pictures()).then_some(1);
@@ -217,23 +217,30 @@ fn is_authors<N: Node>(own: &Own<'_, N>, author: &str) -> bool {
     false
 }
 
-fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
+fn paid<N: Node>(own: &Own<'_, N>, author: &N) -> Option<AdSource> {
     if own.has(PAID) {
         return Some(AdSource::Structure);
     }
-    let words = own.text_roots();
-    let is_label = |span: &N| {
-        let is_place = span
-            .closest("a[href]")
-            .and_then(|link| link.attr("href"))
-            .is_some_and(|href| href.starts_with('/') || url::parse(&href).host.ends_with("instagram.com"));
-        !is_place && !words.iter().any(|words| words == span)
+    let header = header(own, author)?;
+    let is_label = |leaf: &N| {
+        let link = leaf.closest("a[href]").and_then(|link| link.attr("href"));
+        link.is_none_or(|href| !href.starts_with('/') && !url::parse(&href).host.ends_with("instagram.com"))
     };
-    let labelled = own.all(CHROME).into_iter().filter(is_label);
-    let mut found = labelled.filter_map(|span| label::find(&span.text_content(), labels::META));
-    found.next().or_else(|| {
-        let lines = own.all(PARTNER_LINE);
-        let told = |line: &N| label::find(&line.text_content(), labels::META);
-        lines.iter().find_map(told).filter(|sign| *sign == AdSource::Disclosed)
-    })
+    let leaves = header.query_all(LEAF).into_iter().filter(is_label);
+    let told = |line: N| label::find(&line.text_content(), labels::META);
+    // A line around a link may be a place: it can disclose, but not say that the network was paid.
+    let partner = |line: N| told(line).filter(|sign| *sign == AdSource::Disclosed);
+    leaves.into_iter().find_map(told).or_else(|| header.query_all(PARTNER_LINE).into_iter().find_map(partner))
+}
+
+/// The block around the author's link that holds neither buttons nor pictures; none where the row of buttons is not known.
+fn header<N: Node>(own: &Own<'_, N>, author: &N) -> Option<N> {
+    let mut header = author.parent()?;
+    while let Some(around) = header.parent() {
+        if around.query("section").is_some() || around == *own.node {
+            break;
+        }
+        header = around;
+    }
+    header.parent()?.query("section").map(|_| header)
 }

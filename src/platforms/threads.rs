@@ -35,15 +35,15 @@ const PRESSABLE: Layout = Layout {
     bio_of: &[],
     organisation: &[],
     // Text may be several elements beside each other.
-    text: &[&[
-        WORDS,
-        concat!("span[dir] ~ ", r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time))"#),
-        concat!("span[dir] ~ span[dir] ~ ", r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time))"#),
-        concat!(
-            "span[dir] ~ span[dir] ~ span[dir] ~ ",
-            r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time))"#
-        ),
-    ]],
+    text: &[
+        &[
+            WORDS,
+            r#"div:has(~ * [role="button"]:not([aria-haspopup])):not(:has(~ * [aria-haspopup])) > span ~ span[dir="auto"]:not(:has(time))"#,
+            r#"div:has(~ * [role="button"]:not([aria-haspopup])):not(:has(~ * [aria-haspopup])) > span ~ span ~ span[dir="auto"]:not(:has(time))"#,
+            r#"div:has(~ * [role="button"]:not([aria-haspopup])):not(:has(~ * [aria-haspopup])) > span ~ span ~ span ~ span[dir="auto"]:not(:has(time))"#,
+        ],
+        &[LONE_WORDS],
+    ],
     words: TextRule { skip: r#"button, [role="button"]"#, blocks: true },
     held_back: r#"span[dir="auto"] [role="button"]"#,
     likes: &[text(LIKE), text(r#"[role="button"]:has(svg[aria-label="Like"], svg[aria-label="Unlike"])"#), text(FIRST)],
@@ -73,8 +73,10 @@ const PRESSABLE: Layout = Layout {
 const POST: &str = "[data-pressable-container]:not([data-pressable-container] *)";
 const QUOTE: &str = "[data-pressable-container] [data-pressable-container]";
 
-/// The author's words; names carry `translate`, ages a `time`, counts stand in buttons. 7 of 7, 2025-12.
-const WORDS: &str = r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time), :has(a[href^="/@"] svg))"#;
+/// The author's words: what stands above the buttons. 7 of 7, 2025-12; names, ages and labels stand in a row of their own.
+const WORDS: &str = r#"div:has(~ * [role="button"]:not([aria-haspopup])):not(:has(~ * [aria-haspopup])) > span[dir="auto"]:not(a *, [role="button"] *, :has(time))"#;
+/// The same where something came between: not in a link, not in the row of the name.
+const LONE_WORDS: &str = r#"span[dir="auto"]:not(a *, [role="button"] *, [translate], :has(time, a), div:has(> * [translate]) *, div:has(> * > [translate]) *)"#;
 
 /// Link to a post. 9 of 9, 2025-12.
 const PERMALINK: &str = r#"a[href*="/@"][href*="/post/"]"#;
@@ -90,6 +92,8 @@ const THIRD: &str = r#"div:nth-child(3):nth-last-child(2) > [role="button"]:has(
 
 /// Buttons that act on a post; people that are suggested have none with an icon.
 const ACTION: &str = r#"[role="button"] svg"#;
+/// The same without the menu.
+const ACT: &str = r#"[role="button"]:not([aria-haspopup]) svg"#;
 /// A post has a menu and four of them; people that one may follow have fewer.
 const ACTIONS_FROM: u32 = 4;
 
@@ -100,7 +104,10 @@ const CONTINUED: &str = "div:has(> [data-pressable-container]) ~ div";
 const PICTURE: &str = r#"img:not(a[target="_blank"] *, a[href^="/@"]:not([href*="/media"], [href*="/post/"]) *, [alt$="profile picture"])"#;
 
 /// What stands in the header outside of links within the site.
-const HEADER: &str = r#"span:not(:has(*), a[href^="/"] *, [role="button"] *)"#;
+const LEAF: &str = r#"span:not(:has(*), a[href^="/"] *, [role="button"] *)"#;
+/// The author's name, a link; their picture links there as well.
+const NAME: &str = r#"a[href*="/@"]:has([translate])"#;
+const FACE: &str = r#"a[href*="/@"]:has(img)"#;
 
 /// Link to one's own page in the navigation. As the site's markup of 2025; logged-out pages have none.
 const VIEWER: &str = r#"a[href^="/@"]:has(svg[aria-label="Profile"])"#;
@@ -151,13 +158,14 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     let links = own.all(PERMALINK);
     let timed = links.iter().find_map(|link| Some((link, link.query("time[datetime]")?)));
     let link = timed.as_ref().map(|(link, _)| *link).or(links.first());
-    let Some(href) = link.and_then(|link| link.attr("href")).or_else(|| own.first(r#"a[href*="/@"]"#)?.attr("href"))
-    else {
+    let named = || own.first(NAME).or_else(|| own.first(FACE))?.attr("href");
+    let Some(href) = link.and_then(|link| link.attr("href")).or_else(named) else {
         return Err(if is_acted_on { Miss::Unreadable("author") } else { Miss::NotAPost });
     };
     // What one sees of others' deeds ("liked your post") has links, but no buttons.
     if !is_acted_on {
-        return Err(if post.text.is_empty() || timed.is_none() { Miss::NotAPost } else { Miss::Unreadable("actions") });
+        let is_post = context.surface != Surface::Elsewhere && timed.is_some() && !post.text.is_empty();
+        return Err(if is_post { Miss::Unreadable("actions") } else { Miss::NotAPost });
     }
     let Some((handle, _)) = handle(&href) else { return Err(Miss::Unreadable("author")) };
     post.id = code(&href).map(str::to_owned);
@@ -185,10 +193,16 @@ fn reposted<N: Node>(own: &Own<'_, N>, author: &str) -> bool {
 }
 
 fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
-    let words = own.text_roots();
-    let is_own_word = |span: &N| words.iter().any(|words| words == span || span.parent().as_ref() == Some(words));
-    let labelled = own.all(HEADER).into_iter().filter(|span| !is_own_word(span));
-    labelled.into_iter().find_map(|span| label::find(&span.text_content(), labels::META))
+    let mut header = own.first(NAME)?.parent()?;
+    // As far as the row of name and menu reaches.
+    while let Some(around) = header.parent() {
+        if around == *own.node || around.query(ACT).is_some() {
+            break;
+        }
+        header = around;
+    }
+    header.parent()?.query(ACT)?;
+    header.query_all(LEAF).into_iter().find_map(|leaf| label::find(&leaf.text_content(), labels::META))
 }
 
 fn answers<N: Node>(own: &Own<'_, N>, context: &Context, post: &Post) -> bool {

@@ -89,8 +89,8 @@ fn classed(classes: &str) -> Classed {
 
 /// Fewer elements than this make no row of characters.
 const ROW_FROM: usize = 3;
-/// An element of such a row holds one character, or one with its marks.
-const CHARACTER_BYTES: usize = 16;
+/// An element of such a row holds one character, some with a mark.
+const CHARACTERS_EACH: usize = 2;
 
 /// The elements of the first row of single characters below a node; empty when there is none.
 pub fn row<N: Node>(node: &N) -> Vec<N> {
@@ -103,8 +103,8 @@ pub fn row<N: Node>(node: &N) -> Vec<N> {
             Child::Text(_) => None,
         })
         .collect();
-    let is_row = all.len() >= ROW_FROM && all.iter().all(|element| element.text_content().len() <= CHARACTER_BYTES);
-    if is_row { all } else { Vec::new() }
+    let is_row = || row.text_content().chars().count() <= CHARACTERS_EACH * all.len();
+    if all.len() >= ROW_FROM && is_row() { all } else { Vec::new() }
 }
 
 /// What a row shows, as its classes say; `None` when they say nothing of any order.

@@ -61,7 +61,14 @@ impl Node for Tree<'_> {
     }
 
     fn attr(&self, name: &str) -> Option<String> {
-        self.0.value().attr(name).map(str::to_owned)
+        let value = self.0.value();
+        // The parser puts `xlink:href` in a namespace, where a browser keeps its qualified name as well.
+        let of_xlink = || {
+            let local = name.strip_prefix("xlink:")?;
+            let found = value.attrs.iter().find(|(known, _)| known.prefix.is_some() && &*known.local == local);
+            found.map(|(_, value)| &**value)
+        };
+        value.attr(name).or_else(of_xlink).map(str::to_owned)
     }
 
     fn matches(&self, css: &str) -> bool {

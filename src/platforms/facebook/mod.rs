@@ -1,6 +1,6 @@
 //! Owns Facebook: hosts, addresses, selectors and where its badge goes; never runs over a page by itself.
 
-use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, attr, labels, text};
+use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, text};
 use crate::post::{AuthorKind, Post, Room, Surface};
 use crate::read::TextRule;
 use crate::read::url::{self, Url};
@@ -10,7 +10,7 @@ pub mod post;
 /// Facebook.
 pub static FACEBOOK: Platform = Platform {
     room: Room::Facebook,
-    hosts: &["www.facebook.com", "facebook.com", "web.facebook.com", "m.facebook.com"],
+    hosts: &["www.facebook.com", "facebook.com", "web.facebook.com"],
     probe: &[],
     locate,
     dialogs: DIALOGS,
@@ -52,10 +52,7 @@ pub const COMET: Layout = Layout {
         text(r#"[role="button"][id]:not([aria-label], [aria-haspopup])"#),
         text(r#"[role="button"]:has([data-ad-rendering-role="comment_button"])"#),
     ],
-    reposts: &[
-        Pick { css: SHARES, take: Take::Text, parse: first_word_is_a_number },
-        text(r#"[role="button"]:has([data-ad-rendering-role="share_button"])"#),
-    ],
+    reposts: &[text(SHARES), text(r#"[role="button"]:has([data-ad-rendering-role="share_button"])"#)],
     links: &[
         r#"[data-ad-preview="message"] a[href], [data-ad-comet-preview="message"] a[href]"#,
         r#"a[href*="//l.facebook.com/"]"#,
@@ -201,10 +198,4 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
         handle.push_str(segment);
     }
     Some((handle, AuthorKind::Unknown))
-}
-
-/// "3 shares", not "See 3 shares".
-fn first_word_is_a_number(label: &str) -> Option<String> {
-    let label = label.trim();
-    label.chars().next().is_some_and(char::is_numeric).then(|| label.to_owned())
 }

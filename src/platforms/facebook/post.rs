@@ -21,6 +21,9 @@ const ACTS: &[&str] = &[
 /// (5 of 5, 2024–2025). So it only counts where no age stands.
 const CALL: &str = r#"[data-ad-rendering-role^="cta-"]"#;
 
+/// An element that names itself and its parts by ids.
+const NAMED: &str = r#"[aria-labelledby][aria-describedby*=" "]"#;
+
 /// Where a paid post's label leads.
 const ABOUT_ADS: &str = r#"a[href*="/ads/about"]"#;
 
@@ -42,12 +45,14 @@ impl<N: Node> Parts<N> {
     /// A story names its heading by `aria-labelledby`, and by `aria-describedby` in this order: line, words, pictures, reactions,
     /// comments; parts that are missing are named all the same. 5 of 5, 2024–2025.
     fn new(own: &Own<'_, N>) -> Self {
-        let story = own.node;
+        // The names stand on the container, or on the story in it.
+        let inner = if own.node.attr("aria-labelledby").is_none() { own.node.query(NAMED) } else { None };
+        let story = inner.as_ref().unwrap_or(own.node);
         let named = |attribute: &str, at: usize| {
             let ids = story.attr(attribute)?;
             let part = story.by_id(ids.split_ascii_whitespace().nth(at)?)?;
             // An id may be given twice on a page, or to another story by now.
-            (part.closest(COMET.container).as_ref() == Some(story)).then_some(part)
+            holds(own.node, &part).then_some(part)
         };
         let head = named("aria-labelledby", 0).or_else(|| own.first(NAME)).or_else(|| {
             let headings = own.all("h2, h3, h4");
@@ -55,6 +60,18 @@ impl<N: Node> Parts<N> {
         });
         Self { head, line: named("aria-describedby", 0), words: named("aria-describedby", 1) }
     }
+}
+
+/// Whether a node stands in a story.
+fn holds<N: Node>(story: &N, part: &N) -> bool {
+    let mut around = part.closest(COMET.container);
+    while let Some(found) = around {
+        if found == *story {
+            return true;
+        }
+        around = found.parent().and_then(|parent| parent.closest(COMET.container));
+    }
+    false
 }
 
 /// Completes a reading: author, id, paid or not, pictures.
@@ -76,7 +93,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     if !author(own, head, parts.line.as_ref(), post) {
         return Err(if acts { Miss::Unreadable("author") } else { Miss::NotAPost });
     }
-    if post.author.handle.is_empty() && !acts {
+    // Entries of search and people to know have names with links, but neither words, buttons nor a line with an age.
+    if !acts && (parts.line.is_none() || post.author.handle.is_empty()) {
         return Err(Miss::NotAPost);
     }
     let slots = slots(own, &parts);
@@ -188,8 +206,9 @@ fn paid<N: Node>(own: &Own<'_, N>, head: &N, parts: &Parts<N>, slots: &[N]) -> O
         return found;
     }
     let is_long = |link: &N| link.attr("href").is_some_and(|href| token(&href) >= PAID_TOKEN_CHARS);
-    let is_marked =
-        own.has(CALL) && own.has(MESSAGE) || head.query_all("a[href]").iter().chain(slots).take(2).any(is_long);
+    // The token of an organic story grows once its video has played (CMF).
+    let has_token = || !own.has("video") && head.query_all("a[href]").iter().chain(slots).take(2).any(is_long);
+    let is_marked = own.has(CALL) && own.has(MESSAGE) || has_token();
     if is_marked && !slots.is_empty() { Some(AdSource::Structure) } else { found }
 }
 
