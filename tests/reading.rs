@@ -447,6 +447,35 @@ fn marks_find_their_way_back_into_the_page() {
     assert!(checked > 200, "only {checked} words");
 }
 
+#[test]
+fn letters_are_read_in_the_order_in_which_they_are_shown() {
+    #[track_caller]
+    fn check(letters: &[(char, &str, &str)], by_class: Option<&str>, by_style: Option<&str>) {
+        let letters: String = letters
+            .iter()
+            .map(|(letter, class, style)| format!(r#"<span class="{class}" style="{style}">{letter}</span>"#))
+            .collect();
+        let page = Page::parse(&format!(r#"<a id="row"><span style="display: flex">{letters}</span></a>"#));
+        let row = read::scramble::row(&page.root().query("#row").unwrap());
+        assert_eq!(read::scramble::by_class(&row).as_deref(), by_class, "{letters}");
+        assert_eq!(read::scramble::by_style(&row).as_deref(), by_style, "{letters}");
+    }
+    // Classes of the orders 0, 1, 2 and 57; a decoy carries a class made at run time, is lifted out or not displayed.
+    check(
+        &[('h', "x14yy4lh", ""), ('1', "x1g77sc7", ""), ('S', "x9ek82g vdux", ""), ('0', "x9ek82g", "")],
+        Some("10h"),
+        None,
+    );
+    check(&[('d', "xax70vg", ""), ('A', "x1n2onr6 x9ek82g", ""), ('p', "x14yy4lh x1s85apg", "")], Some("Ad"), None);
+    check(
+        &[('d', "a8 o2", "order: 2"), ('A', "a8", "order:1"), ('x', "a8", "order:0; position: absolute")],
+        None,
+        Some("Ad"),
+    );
+    check(&[('1', "a8", ""), ('0', "a8", ""), ('h', "a8", "")], None, None);
+    check(&[('1', "", ""), ('h', "", "")], None, None);
+}
+
 /// A node that counts how often it is asked.
 #[derive(Clone)]
 struct Counted<'a, 'c> {
@@ -522,7 +551,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("x", 36),
     ("linkedin-sdui", 50),
     ("linkedin-legacy", 61),
-    ("facebook", 122),
+    ("facebook", 145),
     ("instagram", 71),
     ("threads", 48),
     ("reddit", 21),

@@ -122,9 +122,10 @@ pub fn by_class<N: Node>(row: &[N]) -> Option<String> {
     (orders > 0).then_some(text)
 }
 
-/// What a row shows, as its computed style says.
-pub fn by_style<N: Node>(row: &[N]) -> String {
-    read(row.iter().filter_map(|element| Some((element.order()?, element))).collect())
+/// What a row shows, as its computed style says; `None` when that says nothing of any order.
+pub fn by_style<N: Node>(row: &[N]) -> Option<String> {
+    let shown: Vec<(i32, &N)> = row.iter().filter_map(|element| Some((element.order()?, element))).collect();
+    shown.iter().any(|(order, _)| *order != 0).then(|| read(shown))
 }
 
 fn read<N: Node>(mut shown: Vec<(i32, &N)>) -> String {

@@ -242,22 +242,14 @@ fn each_reading<N: Node>(own: &Own<'_, N>, slot: &N, hear: &mut dyn FnMut(&str))
         hear(&drawn.text_content());
     }
     let row = scramble::row(slot);
-    if row.is_empty() {
-        hear(&own.words(slot));
-        return;
-    }
     let by_class = scramble::by_class(&row);
-    let is_clear = |text: &str| counts::first(text).is_some() || label::find(text, labels::META).is_some();
-    match by_class {
-        Some(text) if is_clear(&text) => hear(&text),
-        // Unknown classes, or a label in words that are not known: only now is the browser asked for styles.
-        other => {
-            if let Some(text) = other {
-                hear(&text);
-            }
-            hear(&scramble::by_style(&row));
-        }
+    let is_clear = |text: &String| counts::first(text).is_some() || label::find(text, labels::META).is_some();
+    // Unknown classes, or a label in words that are not known: only now is the browser asked for styles.
+    let by_style = if by_class.as_ref().is_some_and(is_clear) { None } else { scramble::by_style(&row) };
+    if by_class.is_none() && by_style.is_none() {
+        hear(&own.words(slot));
     }
+    by_class.iter().chain(&by_style).for_each(|text| hear(text));
 }
 
 /// Pictures, reels and videos, each once.
