@@ -279,8 +279,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         .and_then(|lang| some(&lang));
     let is_article = own.layout.text == ARTICLE.text;
     if is_article && post.author.name.is_empty() {
-        let links = own.all(PEOPLE).into_iter().filter_map(|link| Some((own.words(&link), link.attr("href")?)));
-        if let Some((name, href)) = links.filter(|(name, href)| !name.is_empty() && is_person(href)).next() {
+        let mut links = own.all(PEOPLE).into_iter().filter_map(|link| Some((own.words(&link), link.attr("href")?)));
+        if let Some((name, href)) = links.find(|(name, href)| !name.is_empty() && is_person(href)) {
             post.author.name = name;
             post.author.handle = handle(&href).map(|(handle, _)| handle).unwrap_or_default();
         }
