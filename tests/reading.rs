@@ -131,6 +131,46 @@ fn addresses() {
         check(&format!("https://www.threads.com{path}"), Threads, surface, focal);
         check(&format!("https://www.threads.net{path}"), Threads, surface, focal);
     }
+    use Room::{Bluesky, Reddit, Tiktok, Youtube};
+    for (address, room, surface, focal) in [
+        ("https://www.reddit.com/", Reddit, Surface::Home, None),
+        ("https://www.reddit.com/best/", Reddit, Surface::Home, None),
+        ("https://www.reddit.com/r/popular/", Reddit, Surface::Home, None),
+        ("https://www.reddit.com/r/lamps/", Reddit, Surface::Group, None),
+        ("https://www.reddit.com/r/lamps/top/?t=week", Reddit, Surface::Group, None),
+        ("https://www.reddit.com/r/lamps/comments/1abcd11/which_lamp/", Reddit, Surface::Thread, Some("t3_1abcd11")),
+        ("https://www.reddit.com/user/lampenhof/comments/1adad01/x/", Reddit, Surface::Thread, Some("t3_1adad01")),
+        ("https://www.reddit.com/comments/1abcd11/", Reddit, Surface::Thread, Some("t3_1abcd11")),
+        ("https://www.reddit.com/user/tilda_f/", Reddit, Surface::Profile, None),
+        ("https://www.reddit.com/user/tilda_f/comments/", Reddit, Surface::Replies, None),
+        ("https://www.reddit.com/search/?q=lamp", Reddit, Surface::Search, None),
+        ("https://www.reddit.com/r/lamps/search/?q=oil", Reddit, Surface::Search, None),
+        ("https://old.reddit.com/r/Python/", Reddit, Surface::Group, None),
+        ("https://www.reddit.com/settings/", Reddit, Surface::Elsewhere, None),
+        ("https://bsky.app/", Bluesky, Surface::Home, None),
+        ("https://bsky.app/profile/orla.example", Bluesky, Surface::Profile, None),
+        ("https://bsky.app/profile/orla.example/post/3mfyiu4mhs22b", Bluesky, Surface::Thread, Some("3mfyiu4mhs22b")),
+        ("https://bsky.app/profile/orla.example/feed/rye", Bluesky, Surface::Group, None),
+        ("https://bsky.app/search?q=rye", Bluesky, Surface::Search, None),
+        ("https://bsky.app/notifications", Bluesky, Surface::Elsewhere, None),
+        ("https://www.youtube.com/", Youtube, Surface::Home, None),
+        ("https://www.youtube.com/@orla/posts", Youtube, Surface::Profile, None),
+        ("https://www.youtube.com/post/Ugkx1", Youtube, Surface::Thread, Some("Ugkx1")),
+        ("https://www.youtube.com/channel/UC1/community?lb=Ugkx1", Youtube, Surface::Thread, Some("Ugkx1")),
+        ("https://www.youtube.com/results?search_query=a", Youtube, Surface::Search, None),
+        ("https://www.youtube.com/watch?v=a", Youtube, Surface::Elsewhere, None),
+        ("https://www.tiktok.com/foryou", Tiktok, Surface::Home, None),
+        ("https://www.tiktok.com/@orla", Tiktok, Surface::Profile, None),
+        (
+            "https://www.tiktok.com/@orla/video/7612227686982758457",
+            Tiktok,
+            Surface::Thread,
+            Some("7612227686982758457"),
+        ),
+        ("https://www.tiktok.com/search/video?q=a", Tiktok, Surface::Search, None),
+    ] {
+        check(address, room, surface, focal);
+    }
     for address in [
         "https://example.com/home",
         "https://notx.com/home",
@@ -145,17 +185,59 @@ fn addresses() {
 }
 
 #[test]
+fn pages_are_known_by_what_stands_in_them() {
+    #[track_caller]
+    fn check(address: &str, html: &str, room: Room, surface: Surface, focal: Option<&str>) {
+        let place = platforms::for_page(address, &Page::parse(html).root());
+        assert_eq!(
+            (place.platform.room, place.surface, place.focal_id.as_deref()),
+            (room, surface, focal),
+            "{address}"
+        );
+    }
+    let mastodon = r#"<body class="app-body"><div id="mastodon" data-props="{}"></div></body>"#;
+    for (path, surface, focal) in [
+        ("/home", Surface::Home, None),
+        ("/public/local", Surface::Home, None),
+        ("/deck/home", Surface::Home, None),
+        ("/web/timelines/home", Surface::Home, None),
+        ("/@orla", Surface::Profile, None),
+        ("/@orla@shop.example/with_replies", Surface::Replies, None),
+        ("/@orla@shop.example/11400", Surface::Thread, Some("11400")),
+        ("/deck/@orla/11400", Surface::Thread, Some("11400")),
+        ("/web/statuses/11400", Surface::Thread, Some("11400")),
+        ("/users/orla/statuses/11400", Surface::Thread, Some("11400")),
+        ("/tags/rye", Surface::Search, None),
+        ("/lists/1", Surface::Group, None),
+        ("/settings", Surface::Elsewhere, None),
+    ] {
+        check(&format!("https://any.example{path}"), mastodon, Room::Mastodon, surface, focal);
+    }
+    // Who owns the host has the last word.
+    check("https://x.com/home", mastodon, Room::X, Surface::Home, None);
+    check("https://any.example/", "<main></main>", Room::Generic, Surface::Home, None);
+    check("https://any.example/@orla", "<main></main>", Room::Generic, Surface::Profile, None);
+    check("https://any.example/m/roman", "<main></main>", Room::Generic, Surface::Group, None);
+}
+
+#[test]
 fn every_platform_is_whole() {
     for platform in platforms::ALL {
-        assert!(!platform.hosts.is_empty() && !platform.layouts.is_empty());
+        let is_found = !platform.hosts.is_empty() || !platform.probe.is_empty() || platform.room == Room::Generic;
+        assert!(is_found && !platform.layouts.is_empty());
         for layout in platform.layouts {
             assert!(!layout.overlay.anchors.is_empty(), "{}", layout.name);
-            assert!(matches!(layout.overlay.hide, Hide::CollapseChild | Hide::Stub | Hide::Keep));
+            let divider = match layout.overlay.hide {
+                Hide::CollapseChild | Hide::Stub | Hide::Keep => "",
+                Hide::Whole(divider) => divider,
+            };
             let picks = [layout.name_of, layout.handle_of, layout.bio_of, layout.replies, layout.reposts, layout.likes]
                 .concat();
             let selectors = [layout.container, layout.foreign, layout.quote, layout.overlay.row, layout.always_own]
                 .into_iter()
                 .chain(layout.overlay.anchors.iter().copied())
+                .chain(platform.probe.iter().chain(platform.viewer).copied())
+                .chain([divider, layout.words.skip, layout.held_back])
                 .chain(
                     [layout.not_posts, layout.post_parts, layout.foreign_signs, layout.organisation, layout.links]
                         .concat(),
@@ -172,11 +254,14 @@ fn every_platform_is_whole() {
 #[test]
 fn every_post_of_the_fixtures_has_its_places() {
     for (name, url, html) in fixtures::all() {
-        let place = platforms::for_url(&url).unwrap();
         let page = Page::parse(&html);
         let root = page.root();
+        let place = platforms::for_page(&url, &root);
         assert!(
-            name.contains("legacy_2022") || read::viewer(place.platform, &root).is_some() || !name.contains("home"),
+            name.contains("legacy_2022")
+                || place.platform.room == Room::Generic
+                || read::viewer(place.platform, &root).is_some()
+                || !name.contains("home"),
             "{name}: viewer"
         );
         for container in read::containers(place.platform, &root) {
@@ -184,11 +269,16 @@ fn every_post_of_the_fixtures_has_its_places() {
             let layout = read::layout(place.platform, &container).unwrap();
             let anchor =
                 read::anchor(layout, &container).unwrap_or_else(|| panic!("{name}: no anchor for {:?}", post.id));
+            // Of containers within each other the outermost holds the post.
+            let mut owner = anchor.closest(layout.container).unwrap();
+            while let Some(outer) = owner.parent().and_then(|parent| parent.closest(layout.container)) {
+                owner = outer;
+            }
+            assert!(owner == container, "{name}: anchor of another post");
             assert!(
-                anchor.closest(layout.container).is_some_and(|owner| owner == container),
-                "{name}: anchor of another post"
+                layout.foreign.is_empty() || anchor.closest(layout.foreign).is_none(),
+                "{name}: anchor in a quoted post"
             );
-            assert!(anchor.closest(layout.foreign).is_none(), "{name}: anchor in a quoted post");
             assert!(post.permalink.as_ref().is_none_or(|link| !link.contains('?')), "{name}: {:?}", post.permalink);
             assert!(
                 post.links.iter().all(|link| !link.contains("utm_") && !link.contains("twclid")),
@@ -320,8 +410,8 @@ fn another_language_is_another_reading() {
 fn marks_find_their_way_back_into_the_page() {
     let mut checked = 0;
     for (name, url, html) in fixtures::all() {
-        let place = platforms::for_url(&url).unwrap();
         let page = Page::parse(&html);
+        let place = platforms::for_page(&url, &page.root());
         for container in read::containers(place.platform, &page.root()) {
             let Some(layout) = read::layout(place.platform, &container) else { continue };
             let (text, pieces) = read::pieces(&read::text_roots(layout, &container), layout.words);
@@ -457,15 +547,36 @@ impl Node for Counted<'_, '_> {
 
 /// Most questions that reading one post may put to the page, by layout, on average over the fixtures.
 /// Each is a crossing into the browser; set to what is needed today, so that a careless loop is noticed.
-const QUESTIONS: [(&str, usize); 6] =
-    [("x", 36), ("linkedin-sdui", 50), ("linkedin-legacy", 61), ("facebook", 145), ("instagram", 71), ("threads", 48)];
+const QUESTIONS: &[(&str, usize)] = &[
+    ("x", 36),
+    ("linkedin-sdui", 50),
+    ("linkedin-legacy", 61),
+    ("facebook", 145),
+    ("instagram", 71),
+    ("threads", 48),
+    ("reddit", 21),
+    ("reddit-search", 29),
+    ("reddit-old", 25),
+    ("reddit-redesign", 34),
+    ("mastodon", 47),
+    ("mastodon-2026", 34),
+    ("bluesky", 38),
+    ("youtube", 23),
+    ("youtube-ad", 19),
+    ("tiktok", 22),
+    ("tiktok-search", 21),
+    ("h-entry", 52),
+    ("schema-org", 49),
+    ("article", 51),
+    ("page", 58),
+];
 
 #[test]
 fn reading_asks_the_page_little() {
     let mut by_layout: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (_, url, html) in fixtures::all() {
-        let place = platforms::for_url(&url).unwrap();
         let page = Page::parse(&html);
+        let place = platforms::for_page(&url, &page.root());
         for container in read::containers(place.platform, &page.root()) {
             let Some(layout) = read::layout(place.platform, &container) else { continue };
             let asked = Cell::new(0);
@@ -477,7 +588,7 @@ fn reading_asks_the_page_little() {
         }
     }
     for (layout, (asked, posts)) in &by_layout {
-        let most = QUESTIONS.iter().find(|(name, _)| name == layout).unwrap().1;
+        let most = QUESTIONS.iter().find(|(name, _)| name == layout).unwrap_or_else(|| panic!("{layout}: how many?")).1;
         println!("{layout:16} {posts:3} posts, {:3} questions each", asked / posts);
         assert!(asked / posts <= most, "{layout}: {} questions a post", asked / posts);
     }

@@ -10,6 +10,7 @@ use crate::read::{Context, Miss, Own, TextRule, counts, labels as label, time};
 pub static INSTAGRAM: Platform = Platform {
     room: Room::Instagram,
     hosts: &["www.instagram.com", "instagram.com"],
+    probe: &[],
     locate,
     dialogs: DIALOGS,
     permalink,

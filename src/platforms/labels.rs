@@ -25,6 +25,9 @@ pub const LINKEDIN: Labels = Labels { paid: &[LINKEDIN_PROMOTED], disclosed: &[P
 /// English users see instead since 2026-08.
 pub const META: Labels = Labels { paid: &[SPONSORED, PAID_FOR_BY, AD], disclosed: &[PARTNERSHIP] };
 
+/// Networks that mark paid posts by structure and whose words nobody has listed: what the others say.
+pub const ANY: Labels = Labels { paid: &[SPONSORED, X_PROMOTED, LINKEDIN_PROMOTED, AD], disclosed: &[PARTNERSHIP] };
+
 /// "Ad". In English, Croatian, German, Korean, Russian … seen or listed; the rest inferred from what the same interfaces call one.
 const AD: &str = "\
     advertentie|anúncio|anuncio|annuncio|annons|annonce|annonse|anzeige|hirdetés|iklan|mainos|pub|\

@@ -10,6 +10,7 @@ use crate::read::{Context, Miss, Own, TextRule, labels as label, time};
 pub static THREADS: Platform = Platform {
     room: Room::Threads,
     hosts: &["www.threads.com", "threads.com", "www.threads.net", "threads.net"],
+    probe: &[],
     locate,
     dialogs: DIALOGS,
     permalink,

@@ -10,6 +10,7 @@ use crate::read::{Context, Miss, Own, TextRule, labels as label, time};
 pub static X: Platform = Platform {
     room: Room::X,
     hosts: &["x.com", "twitter.com", "mobile.x.com", "mobile.twitter.com", "www.x.com", "www.twitter.com"],
+    probe: &[],
     locate,
     dialogs: DIALOGS,
     permalink,

@@ -1,6 +1,7 @@
 //! Owns the one reader, `(&Platform, &impl Node) -> Reading`, over any tree; never writes to it.
 
 pub mod counts;
+pub mod json;
 pub mod labels;
 pub mod node;
 pub mod own;
@@ -14,7 +15,10 @@ pub use node::{Child, Node};
 pub use own::Own;
 pub use text::{Piece, Point, TextRule, locate, pieces, visible};
 
-use crate::platforms::{Layout, Place, Platform, Refine, facebook, instagram, linkedin, threads, x};
+use crate::platforms::{
+    Layout, Place, Platform, Refine, bluesky, facebook, generic, instagram, linkedin, mastodon, reddit, threads,
+    tiktok, x, youtube,
+};
 use crate::post::{AdSource, Author, AuthorKind, Engagement, Post, Surface};
 
 /// What the address says about the page that is read.
@@ -24,11 +28,13 @@ pub struct Context {
     pub surface: Surface,
     /// The post for which the page was opened.
     pub focal_id: Option<String>,
+    /// The host of the page.
+    pub host: String,
 }
 
 impl From<&Place> for Context {
     fn from(place: &Place) -> Self {
-        Self { surface: place.surface, focal_id: place.focal_id.clone() }
+        Self { surface: place.surface, focal_id: place.focal_id.clone(), host: place.host.clone() }
     }
 }
 
@@ -82,10 +88,16 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
         Refine::Facebook => facebook::post::refine(&own, context, &mut post),
         Refine::Instagram => instagram::refine(&own, context, &mut post),
         Refine::Threads => threads::refine(&own, context, &mut post),
+        Refine::Bluesky => bluesky::refine(&own, context, &mut post),
+        Refine::Mastodon => mastodon::refine(&own, context, &mut post),
+        Refine::Reddit => reddit::refine(&own, &mut post),
+        Refine::Youtube => youtube::refine(&own, &mut post),
+        Refine::Tiktok => tiktok::refine(&own, &mut post),
+        Refine::Generic => generic::refine(&own, context, &mut post),
     };
     match completed {
         Ok(()) => {
-            post.permalink = (platform.permalink)(&post);
+            post.permalink = (platform.permalink)(&post).or(post.permalink);
             if post.ad.is_none() && labels::has_tag(&post.text) {
                 post.ad = Some(AdSource::Disclosed);
             }
@@ -132,8 +144,9 @@ pub fn anchor<N: Node>(layout: &'static Layout, container: &N) -> Option<N> {
 /// The row of the site's list that holds the container; the container itself when it stands in none, or in one that holds
 /// other posts too: then the site has changed, and what looks like a row may be the feed.
 pub fn row<N: Node>(platform: &Platform, layout: &Layout, container: &N) -> N {
-    let row =
-        container.closest(layout.overlay.row).filter(|row| row == container || containers(platform, row).len() < 2);
+    let css = layout.overlay.row;
+    let row = (!css.is_empty()).then(|| container.closest(css)).flatten();
+    let row = row.filter(|row| row == container || containers(platform, row).len() < 2);
     row.unwrap_or_else(|| container.clone())
 }
 
@@ -163,6 +176,7 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
         ad: None,
         is_repost: false,
         is_reply: false,
+        parent: None,
         has_quote: own.has_quote(),
         counts: Engagement::default(),
         media: None,

@@ -79,7 +79,7 @@ impl Folds {
         let style = match (reason.mode, target.way) {
             (HideMode::Off | HideMode::Dim, _) => ("opacity", DIM),
             (_, HideWay::KeepHeight) => ("visibility", "hidden"),
-            (_, HideWay::CollapseChild | HideWay::StubInPlace) => ("display", "none"),
+            (_, HideWay::CollapseChild | HideWay::StubInPlace | HideWay::Whole(_)) => ("display", "none"),
         };
         let mut hidden = Hidden {
             reason: reason.clone(),
@@ -118,7 +118,11 @@ impl Folds {
                         host.style(&target.row, POSITION.0, POSITION.1);
                         hidden.kept = Some(target.row.clone());
                     }
-                    host.insert(&target.row, &line, None);
+                    // A row that goes whole has its line before it.
+                    match target.row.parent_node().filter(|_| matches!(target.way, HideWay::Whole(_))) {
+                        Some(list) => host.insert(&list, &line, Some(&target.row)),
+                        None => host.insert(&target.row, &line, None),
+                    }
                     hidden.stub = Some((line, inside));
                 }
                 hidden.collapse(host, target);
@@ -137,13 +141,26 @@ impl Hidden {
         if !self.is_collapsed() {
             return;
         }
+        if let HideWay::Whole(divider) = target.way {
+            let is_divider = |next: &Element| !divider.is_empty() && next.matches(divider).unwrap_or(false);
+            let next = target.row.next_element_sibling().filter(is_divider);
+            self.take_away(host, target.row.clone());
+            next.into_iter().for_each(|divider| self.take_away(host, divider));
+            return;
+        }
         let mut next = target.row.first_element_child();
         while let Some(element) = next {
             next = element.next_element_sibling();
-            if !host.owns(&element) && !self.styled.contains(&element) {
-                host.style(&element, self.style.0, self.style.1);
-                self.styled.push(element);
+            if !host.owns(&element) {
+                self.take_away(host, element);
             }
+        }
+    }
+
+    fn take_away(&mut self, host: &Host, element: Element) {
+        if !self.styled.contains(&element) {
+            host.style(&element, self.style.0, self.style.1);
+            self.styled.push(element);
         }
     }
 

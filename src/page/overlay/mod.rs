@@ -45,6 +45,8 @@ pub enum HideWay {
     StubInPlace,
     /// What is in the row becomes invisible and keeps its place, for lists that load without end when rows shrink.
     KeepHeight,
+    /// The row itself is collapsed, and what follows it where this selector matches; its line stands before it.
+    Whole(&'static str),
 }
 
 /// Where a slot's things go.

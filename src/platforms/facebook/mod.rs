@@ -11,6 +11,7 @@ pub mod post;
 pub static FACEBOOK: Platform = Platform {
     room: Room::Facebook,
     hosts: &["www.facebook.com", "facebook.com", "web.facebook.com"],
+    probe: &[],
     locate,
     dialogs: DIALOGS,
     permalink,
