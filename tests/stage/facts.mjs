@@ -19,6 +19,20 @@ const LINKEDIN = {
     { selector: '[data-id]', attribute: 'data-id', pattern: '(urn:li:[^ ]*)' },
   ],
 };
+const FACEBOOK = {
+  row: 'div[data-virtualized]:has(div[aria-labelledby][aria-describedby*=" "])',
+  post: 'div[aria-labelledby][aria-describedby*=" "]:has(h2, h3, h4)',
+  ids: [
+    { selector: 'a[href*="story_fbid="]', attribute: 'href', pattern: 'story_fbid=(\\w+)' },
+    { selector: 'span[dir] a[href*="/posts/"]', attribute: 'href', pattern: '/posts/(\\w+)' },
+  ],
+};
+const INSTAGRAM = { row: 'article', post: 'article', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
+const THREADS = {
+  row: '[data-pressable-container]',
+  post: '[data-pressable-container]:has([role="button"] + * [role="button"], [role="button"] svg)',
+  ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/([\\w-]+)' }],
+};
 const ANY = { row: 'article', post: 'article', ids: [{ selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' }] };
 
 /** Facts by address. */
@@ -27,6 +41,9 @@ export const FACTS = {
     const { hostname } = new URL(url);
     if (/(^|\.)(x|twitter)\.com$/.test(hostname)) return X;
     if (/(^|\.)linkedin\.com$/.test(hostname)) return LINKEDIN;
+    if (/(^|\.)facebook\.com$/.test(hostname)) return FACEBOOK;
+    if (/(^|\.)instagram\.com$/.test(hostname)) return INSTAGRAM;
+    if (/(^|\.)threads\.(com|net)$/.test(hostname)) return THREADS;
     return ANY;
   },
 };
@@ -43,7 +60,7 @@ export const DECODE = `(key) => {
   return 'urn:li:' + (bytes[0] >> 3 === 1 ? 'activity' : 'ugcPost') + ':' + (id >> 1n);
 }`;
 
-/** Source of a function from a post to its id, given facts. */
+/** Source of a function from a post to its id, given facts; of a post whose site shows none, `#` and its place on the page. */
 export const ID_OF = `(post) => {
   const decode = ${DECODE};
   for (const { selector, attribute, pattern, base64 } of facts.ids) {
@@ -53,5 +70,5 @@ export const ID_OF = `(post) => {
       if (found) return base64 ? decode(found[1]) : found[1];
     }
   }
-  return null;
+  return '#' + [...document.querySelectorAll(facts.post)].indexOf(post);
 }`;
