@@ -567,7 +567,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("tiktok-search", 21),
     ("h-entry", 52),
     ("schema-org", 49),
-    ("article", 51),
+    ("article", 56),
     ("page", 58),
 ];
 

@@ -22,8 +22,9 @@ pub static MASTODON: Platform = Platform {
     labels: labels::NONE,
 };
 
-/// The element into which the client is put, and the body's class. 1 of 1, 2026-04; as the sources have them since 2016.
-const PROBE: &[&str] = &["#mastodon", "body.app-body"];
+/// The element into which the client is put, and the body's class: 1 of 1, 2026-04; as the sources have them since 2016. A part of a page,
+/// as people save them, has its posts only.
+const PROBE: &[&str] = &["#mastodon", "body.app-body", WRAPPER];
 
 /// The entry "Profile" of the navigation (4.x).
 const VIEWER: &str = r#".navigation-panel a.column-link[href^="/@"]"#;

@@ -28,6 +28,7 @@ pub const PAGES: &[(&str, &str, &str)] = pages!(
     "facebook_page_ja" at "https://www.facebook.com/machino.tosho",
     "facebook_post_el" at "https://www.facebook.com/fournos.orm/posts/pfbid0GreekAbc",
     "facebook_search_en" at "https://www.facebook.com/search/posts/?q=bread",
+    "generic_clients_en" at "https://lounge.example/",
     "generic_blog_thread_ru" at "https://blog.example/2026/03/utro",
     "generic_feed_home_ja" at "https://misk.example/",
     "generic_forum_thread_de" at "https://forum.example/t/kette-springt/12",

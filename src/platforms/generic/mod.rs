@@ -7,7 +7,7 @@ use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::{Child, Node};
 use crate::read::url::{self, Url};
-use crate::read::{Context, Miss, Own, TextRule, time};
+use crate::read::{Context, Miss, Own, TextRule, time, visible};
 
 mod stated;
 
@@ -86,6 +86,12 @@ const TITLE: &str = ".p-name:not(.e-content):not(.p-content):not(.p-author):not(
 
 const WORDS: TextRule = TextRule {
     skip: r#"button, [role="button"], [role="toolbar"], nav, footer, form, figcaption, time, [hidden], .sr-only, .screen-reader-text, .visually-hidden"#,
+    blocks: true,
+};
+
+/// What is left of an article without header and footer.
+const UNFRAMED: TextRule = TextRule {
+    skip: r#"header, footer, button, [role="button"], nav, form, figure, aside, blockquote, time, article article, [hidden]"#,
     blocks: true,
 };
 
@@ -190,11 +196,14 @@ const COMMENT: &str = r#":is(.comment, .comment-body, .p-comment, [itemprop~="co
 /// Links that may lead to somebody's page; see [`is_person`]. Not those in the words, nor in lists of answers.
 const PEOPLE: &str = concat!(
     r#"a:is([href*="/@"], [href*="/u/"], [href*="/user/"], [href*="/users/"], [href*="/profile/"], [href*="/author/"], [href*="/people/"])"#,
-    r#":not(p a, article section *, article ol *, article ul *, [class*="mention" i])"#
+    r#":not(p a, article section *, article ol *, article ul:not(header ul) *, [class*="mention" i])"#
 );
 
-/// A title that stands apart from the words.
-const HEADING: &str = ":is(h1, h2, h3):not(:has(~ p)):not(aside *):not(nav *):not(footer *)";
+/// A title that stands apart from the words, and is nobody's name.
+const HEADING: &str = concat!(
+    ":is(h1, h2, h3):not(:has(~ p)):not(aside *):not(nav *):not(footer *)",
+    r#":not(:has(:is([href*="/@"], [href*="/u/"], [href*="/user/"], [href*="/users/"], [href*="/profile/"])))"#
+);
 /// What holds paragraphs, or is named as holding words.
 const BODY: &str = r#":is(:has(> p), :is([class*="content" i], [class*="body" i], [class*="text" i]):is(p, [lang])):not(header, header *, footer, footer *, aside *, nav *)"#;
 
@@ -260,7 +269,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         let is_whole = !url::parse(href).host.is_empty();
         if is_whole { url::untracked(href) } else { ["https://", &context.host, &url::untracked(href)].concat() }
     };
-    post.permalink = first(&ADDRESS).filter(|href| handle(href).is_some()).map(|href| absolute(&href));
+    post.permalink =
+        first(&ADDRESS).filter(|href| handle(href).is_some() && !is_person(href)).map(|href| absolute(&href));
     post.time = first(&TIMES).and_then(|written| time::parse_iso(&written)).map(stated_at);
     if post.author.kind == AuthorKind::Unknown && own.has(r#"[itemprop~="author"][itemtype$="/Person"]"#) {
         post.author.kind = AuthorKind::Person;
@@ -285,10 +295,14 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
             post.author.handle = handle(&href).map(|(handle, _)| handle).unwrap_or_default();
         }
     }
-    // Paragraphs that stand in the article itself.
-    let is_bare = is_article && own.first(BODY).is_none();
-    if is_bare && own.node.children().iter().any(|child| matches!(child, Child::Element(child) if child.tag() == "p")) {
-        post.text = own.words(own.node);
+    // Paragraphs that stand in the article itself, or words in elements that nothing names: then all but what frames them.
+    if is_article && own.first(BODY).is_none() {
+        let is_paragraph = |child: &Child<N>| matches!(child, Child::Element(child) if child.tag() == "p");
+        if own.node.children().iter().any(is_paragraph) {
+            post.text = own.words(own.node);
+        } else if own.has("header") && own.has("footer") {
+            post.text = visible(std::slice::from_ref(own.node), UNFRAMED);
+        }
     }
     let is_only = || own.node.closest("body").is_some_and(|page| page.query_all(own.layout.container).len() == 1);
     if (post.author.name.is_empty() || post.time.is_none()) && is_only() {

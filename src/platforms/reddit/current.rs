@@ -47,8 +47,11 @@ pub const RESULT: Layout = Layout {
     handle_of: &[attr(CREDIT, "href")],
     text: &[&[r#"[data-testid="post-title-text"]"#], &[r#"[data-testid="post-title"]"#], &[PERMALINK]],
     replies: &[
-        attr(r#"[data-testid="search-counter-row"] > :last-child:not(:first-child) faceplate-number"#, "number"),
-        attr(r#"[data-testid="search-counter-row"] > faceplate-number:last-of-type:not(:first-child)"#, "number"),
+        attr(
+            r#"[data-testid="search-counter-row"] > :has(faceplate-number) ~ :has(faceplate-number) faceplate-number"#,
+            "number",
+        ),
+        attr(r#"[data-testid="search-counter-row"] > faceplate-number ~ faceplate-number"#, "number"),
         Pick { css: COUNTERS, take: Take::Text, parse: second },
     ],
     likes: &[attr(r#"[data-testid="search-counter-row"] faceplate-number"#, "number"), text(COUNTERS)],

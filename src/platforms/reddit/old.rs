@@ -51,13 +51,15 @@ pub const FOUND: Layout = Layout {
 /// A post of the redesign. A crosspost holds the other post's title and numbers, always behind its own title and before its own comments.
 pub const CARD: Layout = Layout {
     name: "reddit-redesign",
-    container: r#"[data-testid="post-container"]"#,
+    container: r#"[data-testid="post-container"], .scrollerItem.Post"#,
     name_of: &[Pick { css: r#"a[href*="/user/"]:not([href*="/comments/"])"#, take: Take::Text, parse: name }],
     handle_of: &[attr(r#"a[href*="/user/"]:not([href*="/comments/"])"#, "href")],
     text: &[&["h3"], &["h1"]],
     replies: &[
         text(r#"[data-test-id="comments-page-link-num-comments"]"#),
         text(r#"[id^="vote-arrows-"] ~ div [data-click-id="comments"]"#),
+        // On the post's own page the number is no link.
+        text(".icon-comment + span"),
     ],
     likes: &[text(r#"[id^="vote-arrows-"] > div"#), text(r#"[data-click-id="upvote"] + div"#)],
     links: &[r#"a[data-testid="outbound-link"][href]"#],
