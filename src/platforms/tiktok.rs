@@ -55,7 +55,12 @@ const VIDEO: Layout = Layout {
     links: &[r#"[data-e2e="video-desc"] a[href]"#],
     refine: Refine::Tiktok,
     overlay: Overlay {
-        anchors: &[r#"div:has(> a[href*="/@"] p)"#, r#"[data-e2e="video-desc"]"#],
+        // The name itself: a block beside it would make a line of its own.
+        anchors: &[
+            r#"a[href*="/@"]:not([data-e2e]) p"#,
+            r#"[data-e2e="video-author-nickname"]"#,
+            r#"[data-e2e="video-desc"]"#,
+        ],
         row: ITEM,
         // The feed snaps to its rows.
         hide: Hide::Keep,
@@ -79,7 +84,7 @@ const FOUND: Layout = Layout {
     likes: &[text(r#"[data-e2e="search-card-like-container"] strong, [data-e2e="search-card-like-count"]"#)],
     links: &[r#"[data-e2e="search-card-video-caption"] a[href]"#],
     overlay: Overlay {
-        anchors: &[r#"[data-e2e="search-card-user-info"]"#, r#"[data-e2e="search-card-user-link"]"#],
+        anchors: &[r#"[data-e2e="search-card-user-unique-id"]"#, r#"[data-e2e="search-card-user-info"]"#],
         row: "",
         hide: Hide::Keep,
     },

@@ -58,7 +58,7 @@ const COMMUNITY: Layout = Layout {
     links: &["#content-text a[href]", "#home-content-text a[href]"],
     refine: Refine::Youtube,
     overlay: Overlay {
-        anchors: &["#author-comment-badge ~ #published-time-text", "#header-author", "#header", "#author-text"],
+        anchors: &["#published-time-text", "#author-text", "#header-author"],
         // A cell of the grid that stays empty leaves a hole in it.
         row: "ytd-rich-item-renderer, ytd-backstage-post-thread-renderer",
         hide: Hide::Whole(""),
@@ -90,7 +90,7 @@ const AD: Layout = Layout {
     likes: &[],
     links: &[r#"a[href^="http"]"#],
     overlay: Overlay {
-        anchors: &["#metadata-line", "#byline-container", "#metadata", "#channel-name", "#video-title", "h3"],
+        anchors: &["#channel-name #text", "#byline", "#metadata-line", "#video-title", "h3"],
         row: "ytd-rich-item-renderer",
         hide: Hide::Whole(""),
     },

@@ -33,7 +33,42 @@ const THREADS = {
   post: '[data-pressable-container]:has([role="button"] + * [role="button"], [role="button"] svg)',
   ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/([\\w-]+)' }],
 };
-const ANY = { row: 'article', post: 'article', ids: [{ selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' }] };
+const REDDIT = {
+  row: 'shreddit-feed > article, shreddit-ad-post, .thing.link, [data-testid="post-container"], [data-testid="search-sdui-post"]',
+  post: 'shreddit-post, shreddit-ad-post, .thing.link, [data-testid="post-container"]:has(h1, h3), [data-testid="search-sdui-post"]',
+  ids: [
+    { selector: '[permalink]', attribute: 'permalink', pattern: '/comments/(\\w+)' },
+    { selector: '[data-permalink]', attribute: 'data-permalink', pattern: '/comments/(\\w+)' },
+    { selector: 'a[href*="/comments/"]', attribute: 'href', pattern: '/comments/(\\w+)' },
+  ],
+};
+const BLUESKY = {
+  row: '[data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"]',
+  post: ':is([data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"]):has([data-testid="likeBtn"])',
+  ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/(\\w+)' }],
+};
+const YOUTUBE = {
+  row: 'ytd-rich-item-renderer, ytd-backstage-post-thread-renderer',
+  post: 'ytd-backstage-post-renderer, ytd-post-renderer, ytd-rich-item-renderer ytd-ad-slot-renderer:has(h3)',
+  ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/(\\w+)' }],
+};
+const TIKTOK = {
+  row: '[data-e2e="recommend-list-item-container"], div:has(> [data-e2e="search-card-desc"])',
+  post: '[data-e2e="recommend-list-item-container"]:has([data-e2e="video-desc"]), div:has(> [data-e2e="search-card-desc"])',
+  ids: [
+    { selector: '[id^="xgwrapper-"]', attribute: 'id', pattern: '(\\d+)$' },
+    { selector: 'a[href*="/video/"]', attribute: 'href', pattern: '/video/(\\d+)' },
+  ],
+};
+/** Mastodon runs on any host: its posts are among those of any other site. */
+const ANY = {
+  row: 'article',
+  post: '.status__wrapper:has(.status), .detailed-status__wrapper, article[data-id]:not([aria-posinset]), .h-entry, .hentry, [itemtype$="Posting"], article:not([aria-posinset])',
+  ids: [
+    { selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' },
+    { selector: '.u-url, a:has(> time)', attribute: 'href', pattern: '([\\w-]+)/?$' },
+  ],
+};
 
 /** Facts by address. */
 export const FACTS = {
@@ -44,6 +79,10 @@ export const FACTS = {
     if (/(^|\.)facebook\.com$/.test(hostname)) return FACEBOOK;
     if (/(^|\.)instagram\.com$/.test(hostname)) return INSTAGRAM;
     if (/(^|\.)threads\.(com|net)$/.test(hostname)) return THREADS;
+    if (/(^|\.)reddit\.com$/.test(hostname)) return REDDIT;
+    if (hostname === 'bsky.app') return BLUESKY;
+    if (/(^|\.)youtube\.com$/.test(hostname)) return YOUTUBE;
+    if (/(^|\.)tiktok\.com$/.test(hostname)) return TIKTOK;
     return ANY;
   },
 };
