@@ -77,6 +77,46 @@ fn addresses() {
     ] {
         check(&format!("https://www.linkedin.com{path}"), Linkedin, surface, focal);
     }
+    use Room::{Bluesky, Reddit, Tiktok, Youtube};
+    for (address, room, surface, focal) in [
+        ("https://www.reddit.com/", Reddit, Surface::Home, None),
+        ("https://www.reddit.com/best/", Reddit, Surface::Home, None),
+        ("https://www.reddit.com/r/popular/", Reddit, Surface::Home, None),
+        ("https://www.reddit.com/r/lamps/", Reddit, Surface::Group, None),
+        ("https://www.reddit.com/r/lamps/top/?t=week", Reddit, Surface::Group, None),
+        ("https://www.reddit.com/r/lamps/comments/1abcd11/which_lamp/", Reddit, Surface::Thread, Some("t3_1abcd11")),
+        ("https://www.reddit.com/user/lampenhof/comments/1adad01/x/", Reddit, Surface::Thread, Some("t3_1adad01")),
+        ("https://www.reddit.com/comments/1abcd11/", Reddit, Surface::Thread, Some("t3_1abcd11")),
+        ("https://www.reddit.com/user/tilda_f/", Reddit, Surface::Profile, None),
+        ("https://www.reddit.com/user/tilda_f/comments/", Reddit, Surface::Replies, None),
+        ("https://www.reddit.com/search/?q=lamp", Reddit, Surface::Search, None),
+        ("https://www.reddit.com/r/lamps/search/?q=oil", Reddit, Surface::Search, None),
+        ("https://old.reddit.com/r/Python/", Reddit, Surface::Group, None),
+        ("https://www.reddit.com/settings/", Reddit, Surface::Elsewhere, None),
+        ("https://bsky.app/", Bluesky, Surface::Home, None),
+        ("https://bsky.app/profile/orla.example", Bluesky, Surface::Profile, None),
+        ("https://bsky.app/profile/orla.example/post/3mfyiu4mhs22b", Bluesky, Surface::Thread, Some("3mfyiu4mhs22b")),
+        ("https://bsky.app/profile/orla.example/feed/rye", Bluesky, Surface::Group, None),
+        ("https://bsky.app/search?q=rye", Bluesky, Surface::Search, None),
+        ("https://bsky.app/notifications", Bluesky, Surface::Elsewhere, None),
+        ("https://www.youtube.com/", Youtube, Surface::Home, None),
+        ("https://www.youtube.com/@orla/posts", Youtube, Surface::Profile, None),
+        ("https://www.youtube.com/post/Ugkx1", Youtube, Surface::Thread, Some("Ugkx1")),
+        ("https://www.youtube.com/channel/UC1/community?lb=Ugkx1", Youtube, Surface::Thread, Some("Ugkx1")),
+        ("https://www.youtube.com/results?search_query=a", Youtube, Surface::Search, None),
+        ("https://www.youtube.com/watch?v=a", Youtube, Surface::Elsewhere, None),
+        ("https://www.tiktok.com/foryou", Tiktok, Surface::Home, None),
+        ("https://www.tiktok.com/@orla", Tiktok, Surface::Profile, None),
+        (
+            "https://www.tiktok.com/@orla/video/7612227686982758457",
+            Tiktok,
+            Surface::Thread,
+            Some("7612227686982758457"),
+        ),
+        ("https://www.tiktok.com/search/video?q=a", Tiktok, Surface::Search, None),
+    ] {
+        check(address, room, surface, focal);
+    }
     use Room::{Facebook, Instagram, Threads};
     for (path, surface, focal) in [
         ("/", Surface::Home, None),
@@ -130,46 +170,6 @@ fn addresses() {
     ] {
         check(&format!("https://www.threads.com{path}"), Threads, surface, focal);
         check(&format!("https://www.threads.net{path}"), Threads, surface, focal);
-    }
-    use Room::{Bluesky, Reddit, Tiktok, Youtube};
-    for (address, room, surface, focal) in [
-        ("https://www.reddit.com/", Reddit, Surface::Home, None),
-        ("https://www.reddit.com/best/", Reddit, Surface::Home, None),
-        ("https://www.reddit.com/r/popular/", Reddit, Surface::Home, None),
-        ("https://www.reddit.com/r/lamps/", Reddit, Surface::Group, None),
-        ("https://www.reddit.com/r/lamps/top/?t=week", Reddit, Surface::Group, None),
-        ("https://www.reddit.com/r/lamps/comments/1abcd11/which_lamp/", Reddit, Surface::Thread, Some("t3_1abcd11")),
-        ("https://www.reddit.com/user/lampenhof/comments/1adad01/x/", Reddit, Surface::Thread, Some("t3_1adad01")),
-        ("https://www.reddit.com/comments/1abcd11/", Reddit, Surface::Thread, Some("t3_1abcd11")),
-        ("https://www.reddit.com/user/tilda_f/", Reddit, Surface::Profile, None),
-        ("https://www.reddit.com/user/tilda_f/comments/", Reddit, Surface::Replies, None),
-        ("https://www.reddit.com/search/?q=lamp", Reddit, Surface::Search, None),
-        ("https://www.reddit.com/r/lamps/search/?q=oil", Reddit, Surface::Search, None),
-        ("https://old.reddit.com/r/Python/", Reddit, Surface::Group, None),
-        ("https://www.reddit.com/settings/", Reddit, Surface::Elsewhere, None),
-        ("https://bsky.app/", Bluesky, Surface::Home, None),
-        ("https://bsky.app/profile/orla.example", Bluesky, Surface::Profile, None),
-        ("https://bsky.app/profile/orla.example/post/3mfyiu4mhs22b", Bluesky, Surface::Thread, Some("3mfyiu4mhs22b")),
-        ("https://bsky.app/profile/orla.example/feed/rye", Bluesky, Surface::Group, None),
-        ("https://bsky.app/search?q=rye", Bluesky, Surface::Search, None),
-        ("https://bsky.app/notifications", Bluesky, Surface::Elsewhere, None),
-        ("https://www.youtube.com/", Youtube, Surface::Home, None),
-        ("https://www.youtube.com/@orla/posts", Youtube, Surface::Profile, None),
-        ("https://www.youtube.com/post/Ugkx1", Youtube, Surface::Thread, Some("Ugkx1")),
-        ("https://www.youtube.com/channel/UC1/community?lb=Ugkx1", Youtube, Surface::Thread, Some("Ugkx1")),
-        ("https://www.youtube.com/results?search_query=a", Youtube, Surface::Search, None),
-        ("https://www.youtube.com/watch?v=a", Youtube, Surface::Elsewhere, None),
-        ("https://www.tiktok.com/foryou", Tiktok, Surface::Home, None),
-        ("https://www.tiktok.com/@orla", Tiktok, Surface::Profile, None),
-        (
-            "https://www.tiktok.com/@orla/video/7612227686982758457",
-            Tiktok,
-            Surface::Thread,
-            Some("7612227686982758457"),
-        ),
-        ("https://www.tiktok.com/search/video?q=a", Tiktok, Surface::Search, None),
-    ] {
-        check(address, room, surface, focal);
     }
     for address in [
         "https://example.com/home",

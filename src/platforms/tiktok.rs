@@ -41,7 +41,7 @@ const VIDEO: Layout = Layout {
     handle_of: &[
         attr(r#"[data-e2e="video-author-avatar"][href]"#, "href"),
         attr(r#"a[href*="/@"]:not([href*="/video/"])"#, "href"),
-        text(r#"[data-e2e="video-author-uniqueid"]"#),
+        Pick { css: r#"[data-e2e="video-author-uniqueid"]"#, take: Take::Text, parse: marked },
     ],
     bio_of: &[],
     organisation: &[],
@@ -69,7 +69,7 @@ const FOUND: Layout = Layout {
     name_of: &[text(r#"[data-e2e="search-card-user-unique-id"]"#)],
     handle_of: &[
         attr(r#"[data-e2e="search-card-user-link"]"#, "href"),
-        Pick { css: r#"[data-e2e="search-card-user-unique-id"]"#, take: Take::Text, parse: some },
+        Pick { css: r#"[data-e2e="search-card-user-unique-id"]"#, take: Take::Text, parse: marked },
     ],
     text: &[&[r#"[data-e2e="search-card-video-caption"]"#]],
     words: TextRule { skip: r#"button, [class*="AigcLabel"]"#, blocks: false },
@@ -118,10 +118,13 @@ fn permalink(post: &Post) -> Option<String> {
 }
 
 fn handle(link: &str) -> Option<(String, AuthorKind)> {
-    let first = url::parse(link).segments().next()?;
-    let is_bare = !link.contains('/');
-    let name = first.strip_prefix('@').or_else(|| is_bare.then_some(first))?;
+    let name = url::parse(link).segments().next()?.strip_prefix('@')?;
     some(name).map(|name| (name, AuthorKind::Unknown))
+}
+
+/// A name that stands without its mark, as links have it.
+fn marked(name: &str) -> Option<String> {
+    some(name).map(|name| ["@", name.trim_start_matches('@')].concat())
 }
 
 /// Completes a reading: id and time, paid or disclosed, media.

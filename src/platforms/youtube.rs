@@ -102,7 +102,7 @@ const POST: &str = "ytd-backstage-post-renderer, ytd-post-renderer";
 
 /// A post that a channel passes on is held in the passing one.
 const SHARED: &str =
-    "ytd-shared-post-renderer #original-post, ytd-backstage-post-renderer ytd-backstage-post-renderer > *";
+    "ytd-shared-post-renderer #original-post, ytd-backstage-post-renderer :has(> ytd-backstage-post-renderer)";
 
 /// The names of paid units; the slot is the outermost. What YouTube says of itself (banners) is none of them.
 const SLOT: &str = concat!(

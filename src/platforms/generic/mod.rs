@@ -146,15 +146,10 @@ const ARTICLE: Layout = Layout {
     not_posts: &[COMMENT, r#":not(:has(a[href]))"#],
     foreign: r#"article article, article [role="article"], [role="article"] [role="article"], blockquote, #comments, .comments"#,
     quote: r#"article article, article [role="article"], [role="article"] [role="article"]"#,
-    name_of: &[
-        text(r#"[rel~="author"]"#),
-        text(r#"address a[href], .byline a[href], [class*="author" i] a[href]"#),
-        text(PEOPLE),
-    ],
+    name_of: &[text(r#"[rel~="author"]"#), text(r#"address a[href], .byline a[href], [class*="author" i] a[href]"#)],
     handle_of: &[
         attr(r#"a[rel~="author"]"#, "href"),
         attr(r#"address a[href], .byline a[href], [class*="author" i] a[href]"#, "href"),
-        attr(PEOPLE, "href"),
     ],
     bio_of: &[],
     organisation: &[],
@@ -192,10 +187,10 @@ const PAGE: Layout = Layout {
 /// An answer to a post: lists of comments are marked as articles too.
 const COMMENT: &str = r#":is(.comment, .comment-body, .p-comment, [itemprop~="comment"], #comments *, .comments *, .comment-list *, .comment *, [aria-label="comments" i] *)"#;
 
-/// The end of a link to somebody's page, as most clients make it.
+/// Links that may lead to somebody's page; see [`is_person`]. Not those in the words, nor in lists of answers.
 const PEOPLE: &str = concat!(
     r#"a:is([href*="/@"], [href*="/u/"], [href*="/user/"], [href*="/users/"], [href*="/profile/"], [href*="/author/"], [href*="/people/"])"#,
-    r#":not(:has(time)):not(:has(> img:only-child)):not(p a):not([class*="mention" i]):not(:empty)"#
+    r#":not(p a, article section *, article ol *, article ul *, [class*="mention" i])"#
 );
 
 /// A title that stands apart from the words.
@@ -222,6 +217,16 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
     let is_page = !link.starts_with('#') && !link.contains("javascript:") && !link.starts_with("mailto:");
     let handle = [url.host, url.path.trim_end_matches('/')].concat();
     (is_page && !handle.is_empty()).then_some((handle, AuthorKind::Unknown))
+}
+
+/// Whether an address ends in somebody's name, as most clients make it.
+fn is_person(link: &str) -> bool {
+    let segments: Vec<&str> = url::parse(link).segments().collect();
+    match segments.as_slice() {
+        [.., "u" | "user" | "users" | "profile" | "author" | "people", name] => !name.is_empty(),
+        [.., name] => name.starts_with('@'),
+        [] => false,
+    }
 }
 
 /// Where a post's own address stands.
@@ -272,8 +277,16 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         .find_map(|root| root.attr("lang"))
         .or_else(|| own.node.attr("lang"))
         .and_then(|lang| some(&lang));
+    let is_article = own.layout.text == ARTICLE.text;
+    if is_article && post.author.name.is_empty() {
+        let mut links = own.all(PEOPLE).into_iter().filter_map(|link| Some((own.words(&link), link.attr("href")?)));
+        if let Some((name, href)) = links.find(|(name, href)| !name.is_empty() && is_person(href)) {
+            post.author.name = name;
+            post.author.handle = handle(&href).map(|(handle, _)| handle).unwrap_or_default();
+        }
+    }
     // Paragraphs that stand in the article itself.
-    let is_bare = own.layout.text == ARTICLE.text && own.first(BODY).is_none();
+    let is_bare = is_article && own.first(BODY).is_none();
     if is_bare && own.node.children().iter().any(|child| matches!(child, Child::Element(child) if child.tag() == "p")) {
         post.text = own.words(own.node);
     }
