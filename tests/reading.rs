@@ -551,7 +551,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("x", 36),
     ("linkedin-sdui", 50),
     ("linkedin-legacy", 61),
-    ("facebook", 145),
+    ("facebook", 160),
     ("instagram", 71),
     ("threads", 48),
     ("reddit", 21),

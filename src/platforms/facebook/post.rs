@@ -163,11 +163,14 @@ fn slots<N: Node>(own: &Own<'_, N>, parts: &Parts<N>) -> Vec<N> {
         if element.matches(HIDDEN) {
             return false;
         }
-        let Some(href) = element.attr("href") else { return true };
+        let Some(href) = element.attr("href") else {
+            // A single letter is one of a row; the row is read as a whole.
+            return element.attr("aria-label").is_some() || element.text_content().chars().nth(1).is_some();
+        };
         handle(&href).is_none() && !is_group(element)
     };
     let mut slots = match &parts.line {
-        Some(line) => line.query_all("a[href], span:not(:has(*), a *), div:not(:has(*), a *)"),
+        Some(line) => line.query_all("a[href], [aria-label]:not(a *), span:not(:has(*), a *), div:not(:has(*), a *)"),
         // Without ids: the links between name and words, wherever they stand; cards name their lines.
         None => {
             let mut links = own.all(r#"a[href]:not([data-ad-rendering-role] *, [rel*="nofollow"], [aria-hidden] *)"#);
@@ -187,8 +190,13 @@ fn paid<N: Node>(own: &Own<'_, N>, head: &N, parts: &Parts<N>, slots: &[N]) -> O
     }
     let mut has_age = false;
     let mut found = None;
-    for slot in slots {
-        each_reading(own, slot, &mut |reading| {
+    // The line as a whole for what is drawn or scrambled in it outside of links.
+    for slot in slots.iter().chain(&parts.line) {
+        let is_line = parts.line.as_ref() == Some(slot);
+        if is_line && has_age {
+            break;
+        }
+        each_reading(own, slot, is_line, &mut |reading| {
             has_age |= counts::first(reading).is_some();
             found = stronger(found, label::find(reading, labels::META));
         });
@@ -221,8 +229,9 @@ fn token(href: &str) -> usize {
     url::parse(href).query.split('&').find_map(|pair| pair.strip_prefix("__cft__[0]=")).map_or(0, |token| token.len())
 }
 
-/// Everything that a slot may say to its reader: its label, what it is labelled by, drawn letters, letters out of order, plain text.
-fn each_reading<N: Node>(own: &Own<'_, N>, slot: &N, hear: &mut dyn FnMut(&str)) {
+/// Everything that a slot may say to its reader: its label, what it is labelled by, drawn letters, letters out of order, and plain
+/// text, but for the line as a whole, in which names stand as well.
+fn each_reading<N: Node>(own: &Own<'_, N>, slot: &N, is_line: bool, hear: &mut dyn FnMut(&str)) {
     if let Some(label) = slot.attr("aria-label") {
         hear(&label);
     }
@@ -246,7 +255,7 @@ fn each_reading<N: Node>(own: &Own<'_, N>, slot: &N, hear: &mut dyn FnMut(&str))
     let is_clear = |text: &String| counts::first(text).is_some() || label::find(text, labels::META).is_some();
     // Unknown classes, or a label in words that are not known: only now is the browser asked for styles.
     let by_style = if by_class.as_ref().is_some_and(is_clear) { None } else { scramble::by_style(&row) };
-    if by_class.is_none() && by_style.is_none() {
+    if by_class.is_none() && by_style.is_none() && !is_line {
         hear(&own.words(slot));
     }
     by_class.iter().chain(&by_style).for_each(|text| hear(text));
