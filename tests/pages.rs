@@ -66,6 +66,7 @@ fn compare(field: &str, wanted: &Value, post: &Post) -> Option<Option<String>> {
         "author_handle" => text(known("", &post.author.handle).as_deref()),
         "author_kind" => text(Some(post.author.kind.id())),
         "time" => text(post.time.map(|time| time::as_stated(time, post.room)).as_deref()),
+        "parent" => text(post.parent.as_deref()),
         "text" => text(Some(&post.text)),
         "text_start" => {
             let start = wanted.as_str().unwrap_or_default();

@@ -81,7 +81,7 @@ const REPLIED: &str = r#"path[d^="M15.793 10.293"]"#;
 const REPOSTED: &str = r#"path[d^="M17.957 2.293"]:not([data-testid="repostBtn"] *)"#;
 /// In a chain of posts the first row holds, in the avatar's column, the line that comes from above.
 const CONNECTOR: &str =
-    r#"[data-testid^="feedItem-by-"] > div:has(+ div [data-testid="userAvatarImage"]) > div:first-child > div"#;
+    r#"[data-testid*="tem-by-"] > div:has(+ div [data-testid="userAvatarImage"]) > div:first-child > div"#;
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
@@ -160,11 +160,15 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         || own
             .first(r#"a[aria-label][href^="/profile/"]:has(svg)"#)
             .is_some_and(|line| says_reposted(&own.words(&line)));
-    post.is_reply = own.has(REPLIED) || own.has(CONNECTOR);
-    if test_id.starts_with(PREFIXES[1]) {
+    let is_connected = own.has(CONNECTOR);
+    post.is_reply = own.has(REPLIED) || is_connected;
+    let is_thread = test_id.starts_with(PREFIXES[1]);
+    if is_thread || is_connected {
         let before = before(own.node);
         post.is_reply |= before.is_some();
-        post.parent = before.filter(|_| post.id.as_deref().is_some_and(is_focal)).and_then(|before| {
+        // Below the focal post the order alone does not say what is answered.
+        let is_next = is_connected || post.id.as_deref().is_some_and(is_focal);
+        post.parent = before.filter(|_| is_next).and_then(|before| {
             before.query_all(r#"a[href*="/post/"]"#).iter().find_map(|link| id_of(&link.attr("href")?, ""))
         });
     }

@@ -81,7 +81,7 @@ fn permalink(post: &Post) -> Option<String> {
 /// The name in a link to a user's page, or a bare one.
 fn handle(link: &str) -> Option<(String, AuthorKind)> {
     let path = url::parse(link).path;
-    let name = match path.rsplit_once("/user/").or_else(|| path.rsplit_once("/u/")) {
+    let name = match path.split_once("/user/").or_else(|| path.split_once("/u/")) {
         Some((_, after)) => after.split('/').next()?,
         None => path.strip_prefix("u/").unwrap_or(path),
     };
@@ -142,7 +142,7 @@ fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
 
 /// old.reddit states milliseconds, the others an ISO time; of an edited post the first is the post's.
 fn time_of<N: Node>(own: &Own<'_, N>) -> Option<PostTime> {
-    let unix_ms = own.node.attr("data-timestamp").and_then(|stamp| stamp.parse().ok());
+    let unix_ms = own.node.attr("data-timestamp").and_then(|stamp| i64::try_from(stamp.parse::<u64>().ok()?).ok());
     let written = || {
         let created = own.node.attr("created-timestamp");
         let shown = || own.first("faceplate-timeago[ts]").and_then(|time| time.attr("ts"));
