@@ -337,6 +337,8 @@ fn dialogs_leave_the_page_where_it_is() {
     ] {
         check(&format!("https://x.com{path}"), expected);
     }
+    check("https://www.tiktok.com/@orla/video/7612227686982758457", true);
+    check("https://www.tiktok.com/@orla", false);
     check("https://www.linkedin.com/in/mira/overlay/contact-info/", true);
     check("https://www.linkedin.com/in/mira/", false);
     check("https://www.facebook.com/photo/?fbid=900", true);

@@ -14,7 +14,7 @@ pub static MASTODON: Platform = Platform {
     hosts: &[],
     probe: PROBE,
     locate,
-    dialogs: &[&["@*", "*", "media"], &["publish"]],
+    dialogs: &[&["publish"]],
     permalink: |post| post.permalink.clone(),
     handle,
     layouts: &[STATUS, ARTICLE],

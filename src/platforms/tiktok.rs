@@ -14,7 +14,8 @@ pub static TIKTOK: Platform = Platform {
     hosts: &["www.tiktok.com", "tiktok.com"],
     probe: &[],
     locate,
-    dialogs: &[],
+    // A video opened from a list lies over the list.
+    dialogs: &[&["*", "video", "*"], &["*", "photo", "*"]],
     permalink,
     handle,
     layouts: &[VIDEO, FOUND],

@@ -171,11 +171,11 @@ mod tests {
     #[test]
     fn other_ids_hold_their_time() {
         for (time, expected) in [
-            (of_tid("3jzfcijpj2z2a"), Some("2023-07-01T01:26:50Z")),
+            (of_tid("3jzfcijpj2z2a"), Some("2023-06-30T15:03:01Z")),
             (of_tid("2222222222222"), None),
             (of_tid("3jzfcijpj2z2"), None),
             (of_tid("3jzfcijpj2z2!"), None),
-            (of_tiktok_id("7608248907960814879"), Some("2026-02-18T17:20:12Z")),
+            (of_tiktok_id("7608248907960814879"), Some("2026-02-18T16:51:30Z")),
             (of_tiktok_id("12"), None),
             (of_tiktok_id("x"), None),
         ] {

@@ -90,10 +90,13 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
     is_name.then(|| (name.to_owned(), AuthorKind::Unknown))
 }
 
-/// A name as it is shown, without the mark in front of it.
+/// A name as it is shown, without the mark in front of it; nobody's where the account is gone.
 fn name(shown: &str) -> Option<String> {
-    some(shown.trim().trim_start_matches("u/"))
+    some(shown.trim().trim_start_matches("u/")).filter(|name| name != DELETED)
 }
+
+/// Stands in place of the name when an account is gone.
+const DELETED: &str = "[deleted]";
 
 /// Completes a reading: id and time, title, paid or not, crosspost, media.
 ///
@@ -116,8 +119,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
     }
     // Results of a search show no author.
     if post.author.name.is_empty() && own.layout.name != current::RESULT.name {
-        let is_deleted =
-            own.words(own.node).contains("[deleted]") || attr("author").is_some_and(|name| name == "[deleted]");
+        let is_deleted = own.words(own.node).contains(DELETED) || attr("author").is_some_and(|name| name == DELETED);
         if !is_deleted && post.ad.is_none() {
             return Err(Miss::Unreadable("author"));
         }
