@@ -5,6 +5,7 @@
 
 mod evidence;
 mod given;
+pub mod identity;
 mod known;
 mod signs;
 mod words;

@@ -11,7 +11,7 @@ use super::memory::Counted;
 use super::prefs::{AuthorId, Say};
 use super::slots::{Held, Holder, lasting_id};
 use crate::brand::{Known, Likelihood};
-use crate::classify::{Input, Verdict};
+use crate::classify::{Input, Lessons, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
 use crate::post::{AdSource, Room};
@@ -78,6 +78,11 @@ impl Turn {
 pub trait Judging {
     /// The verdict; the same for the same input.
     fn judge(&self, input: &Input<'_>) -> Verdict;
+
+    /// The verdict, shifted by what the user's corrections taught; a judge that cannot learn gives the same as without.
+    fn judge_with(&self, input: &Input<'_>, _lessons: &Lessons) -> Verdict {
+        self.judge(input)
+    }
 }
 
 impl<F: Fn(&Input<'_>) -> Verdict> Judging for F {
@@ -127,6 +132,12 @@ impl<J: Judging> Session<J> {
         self.slots.iter().filter(|(_, holder)| is_theirs(holder)).map(|(slot, _)| *slot).collect()
     }
 
+    /// What was learned has changed: every verdict is to be made anew.
+    pub(super) fn forget_verdicts(&mut self) {
+        self.memory.forget_verdicts();
+        self.slots.values_mut().filter_map(|holder| holder.held.as_mut()).for_each(|held| held.verdict = None);
+    }
+
     /// Judges one slot; gives the author when the majority rule now says something else of them.
     fn judge_slot(&mut self, slot: Slot, out: &mut Vec<Command>) -> Option<AuthorId> {
         let Self { judge, prefs, page, slots, pending, active, memory, turn, now, .. } = self;
@@ -159,7 +170,7 @@ impl<J: Judging> Session<J> {
         } else if let Some(verdict) = held.verdict.clone().or_else(|| memory.verdicts.get(&held.key).cloned()) {
             Some(verdict)
         } else if turn.take(held.post.text.len().min(JUDGED_BYTES)) {
-            let verdict = Rc::new(judge.judge(&input(held)));
+            let verdict = Rc::new(judge.judge_with(&input(held), &prefs.lessons));
             memory.verdicts.insert(held.key.clone(), Rc::clone(&verdict));
             Some(verdict)
         } else {
@@ -269,11 +280,15 @@ fn tally(standing: Standing) -> Tally {
     if standing.is_paid() { Tally::of_stance(Stance::Broadcast) } else { Tally::of(standing.intent) }
 }
 
-fn input(held: &Held) -> Input<'_> {
-    let text = &held.post.text;
+/// The part of a text that is judged.
+pub(super) fn judged(text: &str) -> &str {
     let end = (0..=text.len().min(JUDGED_BYTES)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
+fn input(held: &Held) -> Input<'_> {
     Input {
-        text: text.get(..end).unwrap_or_default(),
+        text: judged(&held.post.text),
         room: held.post.room,
         is_reply: reply(held.post.room, held.post.is_reply),
         lang: held.post.lang.as_deref(),

@@ -77,6 +77,11 @@ impl Memory {
         }
     }
 
+    /// Every verdict is to be made anew.
+    pub(super) fn forget_verdicts(&mut self) {
+        self.verdicts = Lru::new(VERDICTS);
+    }
+
     /// [`likelihood`], remembered for the author as last seen.
     pub(super) fn likelihood(&mut self, id: &AuthorId, author: &Author, known: Known) -> (Likelihood, &'static str) {
         if let Some((seen, then, answer)) = self.likelihoods.get(id)
