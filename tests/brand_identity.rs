@@ -72,13 +72,7 @@ fn what_is_left_apart() {
 
 /// The ids of `accounts`, after the user's words: `a=b` joins, `a!b` parts.
 fn ids(accounts: &[Known], words: &[&str]) -> Vec<String> {
-    let words: Vec<Word> = words
-        .iter()
-        .map(|text| {
-            let (one, other) = text.split_once(['=', '!']).unwrap();
-            Word { one: account(one), other: account(other), same: text.contains('=') }
-        })
-        .collect();
+    let words: Vec<Word> = words.iter().map(|text| Word::read(text).unwrap()).collect();
     let brands = Brands::of(accounts, &words);
     accounts.iter().map(|known| brands.id(&known.account)).collect()
 }
@@ -109,6 +103,21 @@ fn the_users_word_goes_before() {
     check(&["x:wobble!instagram:wobble", "instagram:wobble=linkedin:/company/wobble"], [0, 1, 1, 3]);
     check(&["x:wobble!x:wobbleuk", "x:wobble=x:wobbleuk"], [0, 0, 0, 0]);
     check(&["x:wobble=x:wobbleuk", "x:wobbleuk!x:wobble"], [0, 0, 0, 3]);
+}
+
+#[test]
+fn a_word_is_written_as_it_is_read() {
+    for (text, written) in [
+        ("x:@Acme=linkedin:/company/acme/", Some("x:acme=linkedin:company/acme")),
+        ("x:a!x:b", Some("x:a!x:b")),
+        ("mastodon:acme@example.social=x:acme", Some("mastodon:acme@example.social=x:acme")),
+        ("nowhere:a=x:b", None),
+        ("x:=x:b", None),
+        ("x:a", None),
+        ("", None),
+    ] {
+        assert_eq!(Word::read(text).map(|word| word.to_string()).as_deref(), written, "{text}");
+    }
 }
 
 #[test]

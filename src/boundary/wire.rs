@@ -6,7 +6,6 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::brand::identity::Word;
 use crate::classify::personal::is_lesson;
 use crate::classify::{Evidence, Verdict};
 use crate::intent::{Intent, Stance};
@@ -163,12 +162,7 @@ pub fn settings_to_js(settings: &Settings) -> JsValue {
             })),
         ),
         ("foldBroadcasters", settings.fold_broadcasters.into()),
-        (
-            "sameBrands",
-            list(settings.same_brands.iter().map(|word| {
-                object([("one", account(&word.one)), ("other", account(&word.other)), ("same", word.same.into())])
-            })),
-        ),
+        ("sameBrands", list(settings.same_brands.iter().map(|word| text(word)))),
     ])
 }
 
@@ -277,11 +271,6 @@ fn correction(given: &Given) -> Result<Correction, String> {
     Ok(Correction { room: room.room()?, id: id.text()?, intent: intent.intent()?, lesson: text })
 }
 
-fn same_brand(given: &Given) -> Result<Word, String> {
-    let [one, other, same] = given.fields(["one", "other", "same"])?;
-    Ok(Word { one: account(&one)?, other: account(&other)?, same: same.flag()? })
-}
-
 fn rule(given: &Given) -> Result<BrandRule, String> {
     let [room, handle, hide] = given.fields(["room", "handle", "hide"])?;
     Ok(BrandRule { room: room.room()?, handle: handle.text()?, hide: hide.list(kind_mode)? })
@@ -317,7 +306,7 @@ pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
             brands: brands.list(brand)?,
             corrections: corrections.list(correction)?,
             fold_broadcasters: fold.or_default(Given::flag)?,
-            same_brands: same_brands.list(same_brand)?,
+            same_brands: same_brands.list(Given::text)?,
         })
     })
 }

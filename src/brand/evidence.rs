@@ -88,7 +88,7 @@ fn head(name: &str) -> &str {
 }
 
 /// Runs of letters and digits; an apostrophe stays within its word.
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.') && !is_mark(c))
         .map(|word| word.trim_matches(['.', '\'', '’']))
         .filter(|word| !word.is_empty())

@@ -24,6 +24,36 @@ pub struct Word {
     pub same: bool,
 }
 
+impl Word {
+    /// Reads `x:acme=linkedin:company/acme` (the same brand) or `x:acme!instagram:acme` (not); none for anything else.
+    ///
+    /// ```
+    /// use kibitz::brand::identity::Word;
+    ///
+    /// let text = "x:acme!linkedin:company/acme";
+    /// assert_eq!(Word::read(text).map(|word| word.to_string()).as_deref(), Some(text));
+    /// assert_eq!(Word::read("x:acme"), None);
+    /// ```
+    pub fn read(text: &str) -> Option<Self> {
+        let account = |text: &str| {
+            let (room, handle) = text.split_once(':')?;
+            Some((Room::from_id(room)?, normal_handle(handle))).filter(|account| !account.1.is_empty())
+        };
+        // No room and no handle holds either sign.
+        let at = text.find(['=', '!'])?;
+        let (one, rest) = text.split_at(at);
+        Some(Self { one: account(one)?, other: account(rest.get(1..)?)?, same: rest.starts_with('=') })
+    }
+}
+
+impl std::fmt::Display for Word {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.same { '=' } else { '!' };
+        let [one, other] = [&self.one, &self.other].map(|account| normal_handle(&account.1));
+        write!(out, "{}:{one}{sign}{}:{other}", self.one.0.id(), self.other.0.id())
+    }
+}
+
 /// What is known of an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {

@@ -23,6 +23,17 @@ pub(super) const SUFFIX: Words = Words(include_str!("words/suffix.txt"));
 /// Regions and languages with which a brand's local account ends (`uk`, `france`, `jp`).
 pub(super) const REGION: Words = Words(include_str!("words/region.txt"));
 
+/// Words for oneself alone (`i`, `ich`, `я`).
+pub(super) const ONE: Words = Words(include_str!("words/one.txt"));
+/// Words for oneself among others (`we`, `nous`, `мы`).
+pub(super) const MANY: Words = Words(include_str!("words/many.txt"));
+/// Words for the reader (`you`, `votre`).
+pub(super) const YOU: Words = Words(include_str!("words/you.txt"));
+/// Calls to act (`discover`, `jetzt`).
+pub(super) const CALL: Words = Words(include_str!("words/call.txt"));
+/// What one writes among friends (`lol`, `jaja`).
+pub(super) const CASUAL: Words = Words(include_str!("words/casual.txt"));
+
 impl Words {
     /// Whether the table has this folded word; logarithmic.
     pub(super) fn has(self, word: &str) -> bool {
@@ -88,7 +99,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_folded_and_found_whole() {
-        for words in [LEGAL, LAST, FIRST, HANDLE, AGAINST, TITLE, SUFFIX, REGION] {
+        for words in [LEGAL, LAST, FIRST, HANDLE, AGAINST, TITLE, SUFFIX, REGION, ONE, MANY, YOU, CALL, CASUAL] {
             let lines: Vec<&str> = words.0.lines().collect();
             assert!(lines.is_sorted_by(|a, b| a.as_bytes() < b.as_bytes()));
             for line in lines {

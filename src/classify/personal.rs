@@ -10,6 +10,7 @@
 //! one less than a new one; and nothing learned ever makes a post one that may be folded as advertising.
 
 use crate::intent::{COUNT, Intent};
+use crate::sorted::Set;
 use crate::text::hash::{finish, join, name};
 use crate::text::tokens::{Kind, Tokens};
 
@@ -37,6 +38,8 @@ const LONG: usize = 64;
 const LEAST_LETTERS: usize = 4;
 /// Hexadecimal digits of a feature's key.
 const DIGITS: usize = 6;
+/// [`MOST_OF_FEATURE`] in whole numbers.
+const MOST_OF_KEY: i32 = (MOST_OF_FEATURE * UNIT as f32) as i32;
 const KEY: u32 = (1 << (4 * DIGITS)) - 1;
 
 /// What a text teaches when it is corrected: [`DIGITS`] hexadecimal digits a feature; empty for a text without words.
@@ -44,18 +47,14 @@ const KEY: u32 = (1 << (4 * DIGITS)) - 1;
 /// Of more than [`FEATURES`] those with the least hash are kept, so that like texts keep like features (Broder's bottom-k
 /// sketch).
 pub fn lesson(text: &str) -> String {
-    let mut keys: Vec<u32> = Vec::with_capacity(FEATURES + 1);
+    let mut keys: Set<u32> = Set::new();
     features(&Tokens::of(text), &mut |key, _, _| {
-        let at = keys.partition_point(|&other| other < key);
-        if at < FEATURES && keys.get(at) != Some(&key) {
-            keys.insert(at, key);
-            keys.truncate(FEATURES);
-        }
+        keys.insert(key);
     });
-    let mut text = String::with_capacity(keys.len() * DIGITS);
-    for key in keys {
+    let mut text = String::new();
+    for key in keys.iter().take(FEATURES) {
         for digit in (0..DIGITS).rev() {
-            text.extend(char::from_digit(key >> (4 * digit) & 15, 16));
+            text.push(char::from(b"0123456789abcdef"[(key >> (4 * digit) & 15) as usize]));
         }
     }
     text
@@ -131,7 +130,6 @@ impl Lessons {
             return shift;
         }
         let mask = self.slots.len() - 1;
-        let most = (MOST_OF_FEATURE * UNIT as f32) as i32;
         let (mut count, mut stance, mut intents) = (0, 0, [0_i32; COUNT]);
         let mut seen: Vec<u32> = Vec::new();
         let mut parts: Vec<(u32, u32, i32)> = Vec::new();
@@ -147,14 +145,14 @@ impl Lessons {
                     continue;
                 }
                 if let Some(sum) = intents.get_mut(usize::from(slot.intent)) {
-                    *sum += slot.weight.min(most);
+                    *sum += slot.weight.min(MOST_OF_KEY);
                 }
                 let is_conversation = usize::from(slot.intent) < Intent::Product as usize;
                 part += if is_conversation { slot.weight } else { -slot.weight };
             }
             if part != 0 {
                 seen.push(key);
-                let part = part.clamp(-most, most);
+                let part = part.clamp(-MOST_OF_KEY, MOST_OF_KEY);
                 stance += part;
                 parts.push((first, last, part));
             }

@@ -96,8 +96,9 @@ pub struct Settings {
     pub brands: Vec<(Room, String, bool)>,
     /// The user's corrections, oldest first.
     pub corrections: Vec<Correction>,
-    /// The user's word on which accounts are one brand's; see [`crate::brand::identity`].
-    pub same_brands: Vec<crate::brand::identity::Word>,
+    /// The user's word on which accounts are one brand's, each as [`crate::brand::identity::Word`] writes it; kept here, read by
+    /// the panel alone.
+    pub same_brands: Vec<String>,
     /// *Fold broadcasts of broadcasters*: sure broadcasts of brands that the majority rule calls broadcasters are folded,
     /// where no other rule speaks.
     pub fold_broadcasters: bool,

@@ -10,7 +10,7 @@ use super::events::Touched;
 use super::memory::Counted;
 use super::prefs::{AuthorId, Say};
 use super::slots::{Held, Holder, lasting_id};
-use crate::brand::{Known, Likelihood};
+use crate::brand::{Known, Likelihood, Writes};
 use crate::classify::{Input, Lessons, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
@@ -155,7 +155,7 @@ impl<J: Judging> Session<J> {
         if is_paid {
             memory.advertisers.insert(held.author.clone(), ());
         }
-        let known = Known { said: say.is_brand(), paid: memory.advertisers.contains(&held.author) };
+        let known = Known { said: say.is_brand(), paid: memory.advertisers.contains(&held.author), writes: Writes::Unknown };
         held.brand = memory.likelihood(&held.author, &held.post.author, known);
         page.offer(&held.author.1, &held.post, held.brand.0);
         let is_brand = held.brand.0 == Likelihood::Brand;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use kibitz::brand::{Likelihood, by_words, list_hash, write_list};
+use kibitz::brand::{Known, Likelihood, by_words, list_hash, write_list};
 use kibitz::post::{Author, Room};
 
 /// Its flags.
@@ -56,9 +56,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let known: Vec<&Row> = rows
             .iter()
             .filter(|row| row.has_handle && !row.is_person)
-            .filter(|row| by_words(&row.author, false).0 != Likelihood::Person)
+            .filter(|row| by_words(&row.author, Known::default()).0 != Likelihood::Person)
             .collect();
-        let list = write_list(known.iter().map(|row| (row.room, row.author.handle.as_str())));
+        let list = write_list(known.iter().map(|row| (Some(row.room), row.author.handle.as_str())));
         fs::write(&args.out, &list).with_context(|| args.out.display().to_string())?;
         println!(
             "{} handles of {} kept, {} bytes written to {}",
@@ -106,7 +106,7 @@ fn measure(rows: &[Row], wrong: bool) {
                 continue;
             }
             let handle = if row.has_handle { row.author.handle.clone() } else { String::new() };
-            let likelihood = by_words(&Author { handle, ..row.author.clone() }, false).0;
+            let likelihood = by_words(&Author { handle, ..row.author.clone() }, Known::default()).0;
             let at = match likelihood {
                 Likelihood::Brand => 0,
                 Likelihood::Unclear => 1,

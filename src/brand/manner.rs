@@ -1,0 +1,151 @@
+//! Owns how an author writes over several posts seen, as odds of a brand; never decides by one post, never keeps a text.
+//!
+//! Each distinct post gives a few yes-or-no traits; an author is a tally of them, and the tally is a sum of log-odds (naive
+//! Bayes). Paid posts are left out by the caller: they are not how an author usually writes, and persons buy them too.
+
+use super::evidence::words;
+use super::words::{CALL, CASUAL, MANY, ONE, YOU, fold};
+
+/// Number of traits.
+pub const TRAITS: usize = 8;
+/// The first of them are told of posts that answer nobody only: answers have neither links nor campaigns.
+const OF_FIRST_POSTS: usize = 3;
+
+/// Posts in 100 that have a trait: of brands, of persons.
+///
+/// In order: a link, a hashtag, a call to act; *we*, *I*, *you*, a small letter at the beginning, casual speech.
+/// Brands: means over eleven sources of the data, each source counting once. Persons: for links the share among all tweets of
+/// 2010 (22, boyd, Golder and Lotan, "Tweet, Tweet, Retweet"), else the invented persons of `tests/people/posts.txt`, each
+/// moved towards the brands' figure, so that a person who writes more like a brand than most is not yet taken for one.
+/// `tests/brand_manner.rs` measures both again.
+pub const RATES: [(u8, u8); TRAITS] = [(40, 30), (45, 20), (15, 4), (22, 8), (5, 30), (25, 15), (4, 25), (2, 10)];
+
+/// Hundredths of log-odds for a brand when a post has the trait and when it has not: 100 ln(b / p), 100 ln((1 − b) / (1 − p)).
+pub const LOG_ODDS: [(i16, i16); TRAITS] =
+    [(29, -15), (81, -37), (132, -12), (101, -16), (-179, 30), (51, -13), (-183, 25), (-161, 9)];
+
+/// Posts after which more of them count no more, but their mean is better known: posts of one author are alike, so they are no
+/// independent witnesses.
+const WITNESSES: i32 = 8;
+/// Fewer posts say nothing.
+pub const LEAST_POSTS: u8 = 6;
+/// Posts counted of an author.
+pub const MOST_POSTS: u8 = 24;
+/// Hundredths of log-odds from which the manner alone tells a brand.
+pub const ALONE: i32 = 500;
+/// The same where name or handle say something for a brand that does not suffice alone.
+pub const WITH_WORDS: i32 = 250;
+/// Hundredths of log-odds below which an author of whom nothing speaks for a brand is a person.
+pub const PERSON: i32 = -500;
+/// Characters of a post that are looked at.
+const LOOKED_AT_CHARS: usize = 600;
+
+/// The traits of one post, a bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    bits: u8,
+    is_reply: bool,
+}
+
+/// Looks at one post; none where there are no words. `has_link` says of a link that the page shows beside the text.
+pub fn sight(text: &str, has_link: bool, is_reply: bool) -> Option<Sight> {
+    let end = text.char_indices().nth(LOOKED_AT_CHARS).map_or(text.len(), |(at, _)| at);
+    let text = text.get(..end).unwrap_or_default();
+    let folded = fold(text);
+    let mut bits = u8::from(has_link || folded.contains("://")) | u8::from(folded.contains('#')) << 1;
+    let mut has_words = false;
+    let mut parts = folded.split_whitespace().filter(|part| !part.contains("://") && !part.starts_with('@'));
+    for word in parts.by_ref().flat_map(words) {
+        has_words = true;
+        // "I'm", "j'ai", "we've": what stands before the apostrophe, else the whole ("don't").
+        let head = word.split(['\'', '’']).next().unwrap_or_default();
+        for (table, bit) in [(CALL, 2), (MANY, 3), (ONE, 4), (YOU, 5), (CASUAL, 7)] {
+            bits |= u8::from(table.has(head)) << bit;
+        }
+    }
+    if !has_words {
+        return None;
+    }
+    let mut plain = text.split_whitespace().filter(|part| !part.contains("://") && !part.starts_with(['@', '#']));
+    let first = plain.find_map(|part| part.chars().find(|c| c.is_alphabetic()));
+    bits |= u8::from(first.is_some_and(char::is_lowercase)) << 6;
+    if !folded.is_ascii() {
+        // Scripts without spaces, and tears of laughter.
+        let has = |signs: &[&str]| signs.iter().any(|sign| folded.contains(sign));
+        let many = has(&["弊社", "当社", "当店", "私たち", "我们", "我們", "저희", "우리"]);
+        bits |= u8::from(many) << 3;
+        bits |= u8::from(!many && has(&["私", "俺", "僕", "わたし", "我", "나는", "내가", "저는"])) << 4;
+        bits |= u8::from(has(&["詳しく", "詳細", "応募", "発売", "公開中", "点击", "點擊", "신청", "지금"])) << 2;
+        bits |= u8::from(has(&["😂", "🤣", "😭", "💀", "ㅋㅋ", "ㅠㅠ"])) << 7;
+    }
+    Some(Sight { bits, is_reply })
+}
+
+/// The tally of an author's posts; a few bytes, to be kept as long as one likes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    first_posts: u8,
+    answers: u8,
+    counts: [u8; TRAITS],
+}
+
+impl Manner {
+    /// Counts one more post; the caller sees to it that it is another one. Nothing beyond [`MOST_POSTS`].
+    pub fn note(&mut self, sight: Sight) {
+        if self.posts() >= MOST_POSTS {
+            return;
+        }
+        let (posts, skipped) =
+            if sight.is_reply { (&mut self.answers, OF_FIRST_POSTS) } else { (&mut self.first_posts, 0) };
+        *posts += 1;
+        for (at, count) in self.counts.iter_mut().enumerate().skip(skipped) {
+            *count += sight.bits >> at & 1;
+        }
+    }
+
+    /// Posts counted.
+    pub const fn posts(self) -> u8 {
+        self.first_posts + self.answers
+    }
+
+    /// Hundredths of log-odds for a brand; 0 where nothing was counted.
+    pub fn log_odds(self) -> i32 {
+        let posts = i32::from(self.posts());
+        let mut sum = 0;
+        for (at, (&count, (yes, no))) in self.counts.iter().zip(LOG_ODDS).enumerate() {
+            let of = if at < OF_FIRST_POSTS { self.first_posts } else { self.posts() };
+            sum += i32::from(count) * i32::from(yes) + i32::from(of - count) * i32::from(no);
+        }
+        if posts > WITNESSES { sum * WITNESSES / posts } else { sum }
+    }
+
+    /// What the tally says.
+    pub fn says(self) -> Writes {
+        let odds = self.log_odds();
+        if self.posts() < LEAST_POSTS {
+            Writes::Unknown
+        } else if odds >= ALONE {
+            Writes::AsBrand
+        } else if odds >= WITH_WORDS {
+            Writes::RatherAsBrand
+        } else if odds <= PERSON {
+            Writes::AsPerson
+        } else {
+            Writes::Unknown
+        }
+    }
+}
+
+/// How an author writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Writes {
+    /// Too few posts, or neither way.
+    #[default]
+    Unknown,
+    /// As brands do.
+    AsBrand,
+    /// Rather as brands do: enough where name or handle say something for a brand.
+    RatherAsBrand,
+    /// As persons do.
+    AsPerson,
+}
