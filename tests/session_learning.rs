@@ -1,4 +1,4 @@
-//! What a correction teaches the session, and how it is taken back.
+//! What the session learns: from corrections, and of authors from several of their posts.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 #![allow(clippy::wildcard_enum_match_arm)] // a test names the variants that it is about
@@ -100,4 +100,41 @@ fn only_the_newest_corrections_keep_what_they_teach() {
     let with_lesson = saved.corrections.iter().filter(|row| !row.lesson.is_empty()).count();
     assert_eq!(with_lesson, 256, "the corrections hold for ever, their lessons do not");
     assert!(saved.corrections.iter().all(|row| row.lesson.len() <= 144));
+}
+
+#[test]
+fn an_author_is_known_by_several_posts_never_by_one() {
+    use kibitz::brand::manner::LEAST_POSTS;
+    let mut stage = session_stage::Stage::new(Settings::default());
+    let advert = "product Our boots are here. Discover them with us! #boots";
+    let read = |slot: u32, id: &str, ad| Event::Read {
+        slot: Slot(slot),
+        post: Some(Box::new(post(Room::X, "?zzq", Some(id), advert, ad))),
+        place: Place::InView,
+        now: 0,
+    };
+    // Paid posts badge themselves and say nothing of the manner; a post seen again says nothing new.
+    for slot in 50..60 {
+        stage.on(read(slot, &slot.to_string(), Some(kibitz::post::AdSource::Structure)));
+        stage.on(Event::Gone(Slot(slot)));
+        stage.on(read(slot + 10, "1", None));
+        stage.on(Event::Gone(Slot(slot + 10)));
+    }
+    for number in 1..u32::from(LEAST_POSTS) {
+        stage.on(read(number, &number.to_string(), None));
+    }
+    assert!(stage.badges.is_empty(), "{:?}", stage.badges);
+    let last = u32::from(LEAST_POSTS);
+    stage.on(read(last, &last.to_string(), None));
+    assert_eq!(stage.badges.len(), usize::from(LEAST_POSTS), "the earlier ones are badged, too");
+    // The user's word goes before.
+    stage.on(Event::Author(Slot(1), kibitz::session::AuthorAction::IsBrand(false)));
+    assert!(stage.badges.is_empty());
+    stage.on(Event::Undo);
+    stage.on(Event::Explain(Slot(1)));
+    let reason = stage.all.iter().rev().find_map(|command| match command {
+        Command::Explain(_, explanation) => Some(explanation.brand.1),
+        _ => None,
+    });
+    assert_eq!(reason, Some("brand_manner"));
 }

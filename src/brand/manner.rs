@@ -14,15 +14,15 @@ const OF_FIRST_POSTS: usize = 3;
 /// Posts in 100 that have a trait: of brands, of persons.
 ///
 /// In order: a link, a hashtag, a call to act; *we*, *I*, *you*, a small letter at the beginning, casual speech.
-/// Brands: means over eleven sources of the data, each source counting once. Persons: for links the share among all tweets of
+/// Brands: means over twelve sources of the data, each source counting once. Persons: for links the share among all tweets of
 /// 2010 (22, boyd, Golder and Lotan, "Tweet, Tweet, Retweet"), else the invented persons of `tests/people/posts.txt`, each
 /// moved towards the brands' figure, so that a person who writes more like a brand than most is not yet taken for one.
 /// `tests/brand_manner.rs` measures both again.
-pub const RATES: [(u8, u8); TRAITS] = [(40, 30), (45, 20), (15, 4), (22, 8), (5, 30), (25, 15), (4, 25), (2, 10)];
+pub const RATES: [(u8, u8); TRAITS] = [(49, 30), (52, 20), (11, 4), (26, 8), (5, 30), (28, 15), (6, 25), (1, 6)];
 
 /// Hundredths of log-odds for a brand when a post has the trait and when it has not: 100 ln(b / p), 100 ln((1 − b) / (1 − p)).
 pub const LOG_ODDS: [(i16, i16); TRAITS] =
-    [(29, -15), (81, -37), (132, -12), (101, -16), (-179, 30), (51, -13), (-183, 25), (-161, 9)];
+    [(49, -32), (96, -51), (101, -8), (118, -22), (-179, 31), (62, -17), (-143, 23), (-179, 5)];
 
 /// Posts after which more of them count no more, but their mean is better known: posts of one author are alike, so they are no
 /// independent witnesses.
@@ -31,12 +31,17 @@ const WITNESSES: i32 = 8;
 pub const LEAST_POSTS: u8 = 6;
 /// Posts counted of an author.
 pub const MOST_POSTS: u8 = 24;
-/// Hundredths of log-odds from which the manner alone tells a brand.
-pub const ALONE: i32 = 500;
+/// From so many posts on [`ALONE`] suffices, with fewer it takes [`ALONE_EARLY`].
+pub const MANY_POSTS: u8 = 10;
+/// Hundredths of log-odds from which the manner alone tells a brand. Of 28 invented persons the highest has 114; of 34 times
+/// twelve posts of a community account (real posts, another woman each week) one goes beyond 400, two go beyond 300.
+pub const ALONE: i32 = 400;
+/// The same with few posts.
+pub const ALONE_EARLY: i32 = 600;
 /// The same where name or handle say something for a brand that does not suffice alone.
-pub const WITH_WORDS: i32 = 250;
+pub const WITH_WORDS: i32 = 200;
 /// Hundredths of log-odds below which an author of whom nothing speaks for a brand is a person.
-pub const PERSON: i32 = -500;
+pub const PERSON: i32 = -700;
 /// Characters of a post that are looked at.
 const LOOKED_AT_CHARS: usize = 600;
 
@@ -45,6 +50,13 @@ const LOOKED_AT_CHARS: usize = 600;
 pub struct Sight {
     bits: u8,
     is_reply: bool,
+}
+
+impl Sight {
+    /// Whether the post has a trait, in the order of [`RATES`]; false beyond the last.
+    pub const fn has(self, nth: usize) -> bool {
+        nth < TRAITS && self.bits >> nth & 1 == 1
+    }
 }
 
 /// Looks at one post; none where there are no words. `has_link` says of a link that the page shows beside the text.
@@ -81,6 +93,9 @@ pub fn sight(text: &str, has_link: bool, is_reply: bool) -> Option<Sight> {
     Some(Sight { bits, is_reply })
 }
 
+/// Bytes of a stored tally.
+pub const BYTES: usize = 2 + TRAITS;
+
 /// The tally of an author's posts; a few bytes, to be kept as long as one likes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Manner {
@@ -101,6 +116,39 @@ impl Manner {
         for (at, count) in self.counts.iter_mut().enumerate().skip(skipped) {
             *count += sight.bits >> at & 1;
         }
+    }
+
+    /// Two tallies of different posts in one; in proportion where they are more than [`MOST_POSTS`] together.
+    pub fn plus(self, other: Self) -> Self {
+        let posts = u16::from(self.posts()) + u16::from(other.posts());
+        let [one, other] = [self.bytes(), other.bytes()];
+        let mut sum = [0; BYTES];
+        for (sum, (one, other)) in sum.iter_mut().zip(one.into_iter().zip(other)) {
+            let both = u16::from(one) + u16::from(other);
+            let most = u16::from(MOST_POSTS);
+            *sum = u8::try_from(if posts > most { both * most / posts } else { both }).unwrap_or(u8::MAX);
+        }
+        Self::of(sum)
+    }
+
+    /// The tally in bytes, for storing.
+    pub fn bytes(self) -> [u8; BYTES] {
+        let mut bytes = [self.first_posts, self.answers, 0, 0, 0, 0, 0, 0, 0, 0];
+        bytes[2..].copy_from_slice(&self.counts);
+        bytes
+    }
+
+    /// A stored tally; none where the bytes contradict each other.
+    pub fn read(bytes: [u8; BYTES]) -> Option<Self> {
+        let tally = Self::of(bytes);
+        let of = |at: usize| if at < OF_FIRST_POSTS { tally.first_posts } else { tally.posts() };
+        let is_whole = bytes[0].checked_add(bytes[1]).is_some_and(|posts| posts <= MOST_POSTS);
+        (is_whole && tally.counts.iter().enumerate().all(|(at, &count)| count <= of(at))).then_some(tally)
+    }
+
+    fn of(bytes: [u8; BYTES]) -> Self {
+        let [first_posts, answers, counts @ ..] = bytes;
+        Self { first_posts, answers, counts }
     }
 
     /// Posts counted.
@@ -124,7 +172,7 @@ impl Manner {
         let odds = self.log_odds();
         if self.posts() < LEAST_POSTS {
             Writes::Unknown
-        } else if odds >= ALONE {
+        } else if odds >= if self.posts() < MANY_POSTS { ALONE_EARLY } else { ALONE } {
             Writes::AsBrand
         } else if odds >= WITH_WORDS {
             Writes::RatherAsBrand

@@ -138,7 +138,8 @@ fn is_listed(list: &[u8], room: Room, author: &Author) -> bool {
     }
     let name: String = words::fold(&author.name).chars().filter(|c| c.is_alphanumeric()).collect();
     [handle, evidence::core(&author.handle)].iter().any(|core| {
-        core.chars().count() >= MIN_SHARED_LETTERS
+        // A short one only where it is the whole name.
+        (core.chars().count() >= MIN_SHARED_LETTERS || core.chars().count() > 2 && name == *core)
             && name.starts_with(core.as_str())
             && !given::is_given(core)
             && [Room::X.id(), Room::Instagram.id(), known::ANYWHERE].iter().any(|room| known::has(list, room, core))

@@ -12,6 +12,8 @@ pub(super) const LEGAL: Words = Words(include_str!("words/legal.txt"));
 pub(super) const LAST: Words = Words(include_str!("words/last.txt"));
 /// Heads of a name in languages that put them first (`banco`, `université`).
 pub(super) const FIRST: Words = Words(include_str!("words/first.txt"));
+/// Heads that are also family names or said of oneself (`bank`, `media`): they count alone only in a name of three words.
+pub(super) const LOOSE: Words = Words(include_str!("words/loose.txt"));
 /// Segments that end a brand's handle (`hq`, `inc`, `support`).
 pub(super) const HANDLE: Words = Words(include_str!("words/handle.txt"));
 /// Words that speak against a brand wherever they stand (`fan`, `parody`, `photographer`).
@@ -99,7 +101,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_folded_and_found_whole() {
-        for words in [LEGAL, LAST, FIRST, HANDLE, AGAINST, TITLE, SUFFIX, REGION, ONE, MANY, YOU, CALL, CASUAL] {
+        for words in [LEGAL, LAST, LOOSE, FIRST, HANDLE, AGAINST, TITLE, SUFFIX, REGION, ONE, MANY, YOU, CALL, CASUAL] {
             let lines: Vec<&str> = words.0.lines().collect();
             assert!(lines.is_sorted_by(|a, b| a.as_bytes() < b.as_bytes()));
             for line in lines {

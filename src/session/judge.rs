@@ -10,7 +10,7 @@ use super::events::Touched;
 use super::memory::Counted;
 use super::prefs::{AuthorId, Say};
 use super::slots::{Held, Holder, lasting_id};
-use crate::brand::{Known, Likelihood, Writes};
+use crate::brand::{Known, Likelihood};
 use crate::classify::{Input, Lessons, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
@@ -138,7 +138,7 @@ impl<J: Judging> Session<J> {
         self.slots.values_mut().filter_map(|holder| holder.held.as_mut()).for_each(|held| held.verdict = None);
     }
 
-    /// Judges one slot; gives the author when the majority rule now says something else of them.
+    /// Judges one slot; gives the author when the majority rule, or their manner, now says something else of them.
     fn judge_slot(&mut self, slot: Slot, out: &mut Vec<Command>) -> Option<AuthorId> {
         let Self { judge, prefs, page, slots, pending, active, memory, turn, now, .. } = self;
         let holder = slots.get_mut(&slot)?;
@@ -155,8 +155,15 @@ impl<J: Judging> Session<J> {
         if is_paid {
             memory.advertisers.insert(held.author.clone(), ());
         }
-        let known = Known { said: say.is_brand(), paid: memory.advertisers.contains(&held.author), writes: Writes::Unknown };
+        let writes = memory.writes(&held.author);
+        let mut known = Known { said: say.is_brand(), paid: memory.advertisers.contains(&held.author), writes };
         held.brand = memory.likelihood(&held.author, &held.post.author, known);
+        if held.brand.0 == Likelihood::Unclear || held.brand.1.starts_with("brand_manner") {
+            memory.note_manner(&held.author, &id, &held.post);
+            known.writes = memory.writes(&held.author);
+            held.brand = memory.likelihood(&held.author, &held.post.author, known);
+        }
+        let writes_otherwise = known.writes != writes;
         page.offer(&held.author.1, &held.post, held.brand.0);
         let is_brand = held.brand.0 == Likelihood::Brand;
         let is_wanted = is_paid
@@ -176,10 +183,11 @@ impl<J: Judging> Session<J> {
         } else {
             pending.insert(slot);
             holder.is_pending = true;
+            let author = writes_otherwise.then(|| held.author.clone());
             if holder.is_badge_stale {
                 tell_badge(holder, slot, None, out);
             }
-            return None;
+            return author;
         };
         pending.remove(&slot);
         held.verdict.clone_from(&verdict);
@@ -239,7 +247,7 @@ impl<J: Judging> Session<J> {
         }
         let author = held.author.clone();
         tell_badge(holder, slot, badge, out);
-        (settings.fold_broadcasters && call_now != call_before).then_some(author)
+        (writes_otherwise || (settings.fold_broadcasters && call_now != call_before)).then_some(author)
     }
 
     /// Ends what one event allows; asks for a frame while work waits or what arrived may be unpainted.

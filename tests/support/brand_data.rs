@@ -72,7 +72,9 @@ pub fn handles() -> Option<Vec<Row>> {
     let text = std::fs::read_to_string(data()?.join("brand-handles.tsv")).expect("brand-handles.tsv");
     let persons: BTreeSet<&str> = include_str!("../../xtask/src/brands_persons.txt").split_whitespace().collect();
     let row = |line: &str| {
-        let [room, handle, name, source] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("four fields: {line}") };
+        let [room, handle, name, source] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("four fields: {line}")
+        };
         let hash = list_hash(Room::X, handle);
         // Folder names of a data set are no handles.
         let handle = if source == "fr_brand_replies" { "" } else { handle };

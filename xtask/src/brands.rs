@@ -32,6 +32,9 @@ pub struct Args {
 /// Hashes of the handles of persons among the advertisers, found by eye; a hash, so that nobody is named here.
 const PERSONS: &str = include_str!("brands_persons.txt");
 
+/// Brands so well known that they have their name as a handle in every room: common knowledge, not taken from the data.
+const WELL_KNOWN: &str = include_str!("brands_known.txt");
+
 /// Sources whose handles are folder names of a data set, not handles; their display names are right.
 const HANDLES_INVENTED: [&str; 1] = ["fr_brand_replies"];
 
@@ -58,12 +61,18 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             .filter(|row| row.has_handle && !row.is_person)
             .filter(|row| by_words(&row.author, Known::default()).0 != Likelihood::Person)
             .collect();
-        let list = write_list(known.iter().map(|row| (Some(row.room), row.author.handle.as_str())));
+        let list = write_list(
+            known
+                .iter()
+                .map(|row| (Some(row.room), row.author.handle.as_str()))
+                .chain(WELL_KNOWN.split_whitespace().map(|name| (None, name))),
+        );
         fs::write(&args.out, &list).with_context(|| args.out.display().to_string())?;
         println!(
-            "{} handles of {} kept, {} bytes written to {}",
+            "{} handles of {} and {} well-known names, {} bytes written to {}",
             known.len(),
             rows.len(),
+            WELL_KNOWN.split_whitespace().count(),
             list.len(),
             args.out.display()
         );
