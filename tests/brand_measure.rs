@@ -159,6 +159,10 @@ fn the_promise() {
         wrong[1] * 100.0
     )
     .unwrap();
+    let mut named = Tally::default();
+    people::named_like_persons().iter().for_each(|author| named.add(by_words(author, Known::default()).0));
+    writeln!(report, "\nInvented brands named like persons            n brands persons   taken for a brand").unwrap();
+    writeln!(report, "houses, firms, shops   by name          {}", named.line()).unwrap();
     println!("{report}");
     assert!(wrong.iter().all(|share| *share <= WRONG_MOST), "{wrong:?}");
 

@@ -1,10 +1,9 @@
 //! Owns the shipped list of handles known to be brands'; never holds a name in clear.
 //!
 //! `known.bin` is written by `cargo xtask brands`: 1,024 counts (u8) by the ten highest bits of a 32-bit hash, then the next 16
-//! bits of each hash, big endian, sorted: 8,030 bytes for 3,503 entries. With so many, a stranger's handle is taken for one of
-//! them once in 19,000.
-//! It covers 2,443 handles of accounts that posted as brands or bought adverts (nearly all on X, of them two in three American
-//! or Japanese), and 1,060 brands that have their name as a handle everywhere (consumer goods, fashion, cars, air lines, banks,
+//! bits of each hash, big endian, sorted: 8,030 bytes for 3,503 entries. With so many, a look-up takes a stranger's handle for
+//! one of them once in 19,000.
+//! It covers 2,443 handles of accounts that posted as brands or bought adverts (nearly all on X), and 1,060 brands that have their name as a handle everywhere (consumer goods, fashion, cars, air lines, banks,
 //! software, media, clubs; Europe, the Americas, Japan, Korea, India).
 
 /// The list.

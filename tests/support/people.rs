@@ -121,6 +121,27 @@ const CREATORS: Forms = &[
     ("{G} Reviews Tech", "{g}reviews"),
 ];
 
+/// Brands that bear a person's name: fashion houses, law firms, family shops. Left open rather than badged wrongly.
+const NAMED_LIKE_PERSONS: Forms = &[
+    ("{G} {S}", "{g}{s}"),
+    ("{G} {S} Paris", "{g}{s}paris"),
+    ("Maison {S}", "maison{s}"),
+    ("{G} {S} Official", "{g}{s}_official"),
+    ("{S} & Sons", "{s}andsons"),
+    ("{S} Law Firm", "{s}lawfirm"),
+    ("{S} & Partners, LLP", "{s}llp"),
+    ("{G} {S} GmbH", "{g}{s}"),
+    ("{S} Attorneys", "{s}attorneys"),
+    ("{G} {S} Jewelry", "{g}{s}jewelry"),
+    ("{S} Winery", "{s}winery"),
+    ("{G} {S}®", "{g}{s}"),
+];
+
+/// The brands that are named like persons.
+pub fn named_like_persons() -> Vec<Author> {
+    of_names(NAMED_LIKE_PERSONS)
+}
+
 /// Accounts about a brand or a star that are not theirs; `{B}` is the name.
 const FANS: Forms = &[
     ("{B} Fans", "{b}fans"),
