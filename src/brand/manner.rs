@@ -4,7 +4,7 @@
 //! Bayes). Paid posts are left out by the caller: they are not how an author usually writes, and persons buy them too.
 
 use super::evidence::words;
-use super::words::{CALL, CASUAL, MANY, ONE, YOU, fold};
+use super::words::fold;
 
 /// Number of traits.
 pub const TRAITS: usize = 8;
@@ -71,9 +71,7 @@ pub fn sight(text: &str, has_link: bool, is_reply: bool) -> Option<Sight> {
         has_words = true;
         // "I'm", "j'ai", "we've": what stands before the apostrophe, else the whole ("don't").
         let head = word.split(['\'', '’']).next().unwrap_or_default();
-        for (table, bit) in [(CALL, 2), (MANY, 3), (ONE, 4), (YOU, 5), (CASUAL, 7)] {
-            bits |= u8::from(table.has(head)) << bit;
-        }
+        bits |= trait_of(head);
     }
     if !has_words {
         return None;
@@ -95,6 +93,59 @@ pub fn sight(text: &str, has_link: bool, is_reply: bool) -> Option<Sight> {
 
 /// Bytes of a stored tally.
 pub const BYTES: usize = 2 + TRAITS;
+
+/// Folded words with the number of the trait that they show: `we 3`.
+const WORDS: &str = include_str!("words/manner.txt");
+/// Places of the table; a power of two, so that two in five stay free.
+const PLACES: usize = 512;
+
+/// [`WORDS`] by hash, made at compile time, because every word of a post is looked up: the upper 13 bits of the hash, then the
+/// trait; 0 where the place is free.
+/// Of other words one in about seven thousand is taken for one of these.
+static TABLE: [u16; PLACES] = table();
+
+/// The bit of the trait that a folded word shows, or 0.
+fn trait_of(word: &str) -> u8 {
+    let hash = hash(word.as_bytes(), 0, word.len());
+    let mut at = hash as usize;
+    loop {
+        let entry = TABLE[at % PLACES];
+        if entry == 0 || entry >> 3 == (hash >> 19) as u16 {
+            return if entry == 0 { 0 } else { 1 << (entry & 7) };
+        }
+        at += 1;
+    }
+}
+
+/// 32-bit FNV-1a (Fowler, Noll, Vo), mixed so that the low bits depend on every letter.
+const fn hash(text: &[u8], from: usize, to: usize) -> u32 {
+    let (mut hash, mut at) = (0x811c_9dc5_u32, from);
+    while at < to {
+        hash = (hash ^ text[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    hash ^ hash >> 15
+}
+
+#[allow(clippy::cast_possible_truncation)] // the upper bits of a hash
+const fn table() -> [u16; PLACES] {
+    let words = WORDS.as_bytes();
+    let mut table = [0; PLACES];
+    let (mut start, mut at) = (0, 0);
+    while at < words.len() {
+        if words[at] == b'\n' {
+            let hash = hash(words, start, at - 2);
+            let mut place = hash as usize;
+            while table[place % PLACES] != 0 {
+                place += 1;
+            }
+            table[place % PLACES] = (hash >> 19 << 3) as u16 | (words[at - 1] - b'0') as u16;
+            start = at + 1;
+        }
+        at += 1;
+    }
+    table
+}
 
 /// The tally of an author's posts; a few bytes, to be kept as long as one likes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -196,4 +247,22 @@ pub enum Writes {
     RatherAsBrand,
     /// As persons do.
     AsPerson,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_and_few_others_are() {
+        for line in WORDS.lines() {
+            let (word, number) = line.split_once(' ').expect("a word and a number");
+            assert_eq!(fold(word), word, "not folded");
+            assert_eq!(trait_of(word), 1 << number.parse::<u8>().expect("a trait"), "{word}");
+        }
+        assert_eq!(trait_of(""), 0);
+        assert!(TABLE.iter().filter(|entry| **entry == 0).count() > PLACES / 3);
+        let taken = (0..20_000).filter(|number| trait_of(&format!("w{number}")) != 0).count();
+        assert!(taken <= 10, "{taken} of 20,000 other words");
+    }
 }
