@@ -1,4 +1,4 @@
-//! Owns the few exported functions and their wire structs; never anything else.
+//! Owns the few exported functions and the shapes of what crosses; never anything else.
 
 mod wire;
 
@@ -43,7 +43,7 @@ impl Handle {
     /// A request of the popup or the keyboard, `{kind, …}`: the report for `report`, the number of broadcasts and adverts for
     /// `count` (null when nothing could be judged), null for any other.
     pub fn message(&self, request: JsValue) -> JsValue {
-        let Some(wire::Request { kind, key, handle, brand }) = wire::request(request) else { return JsValue::NULL };
+        let Some(wire::Request { kind, key, handle, brand }) = wire::request(&request) else { return JsValue::NULL };
         match kind.as_str() {
             "report" => return self.0.report().map_or(JsValue::NULL, |summary| wire::report(&summary)),
             "count" => return self.0.report().map_or(JsValue::NULL, |summary| wire::broadcasts(&summary)),
@@ -51,7 +51,7 @@ impl Handle {
             "nextBroadcast" => self.0.go_to_next_broadcast(),
             "showAll" => self.0.event(Event::ShowAll),
             "restore" => {
-                if let Some(key) = key.and_then(wire::KeyWire::into_inner) {
+                if let Some(key) = key {
                     self.0.event(Event::Restore(key));
                 }
             }

@@ -6,6 +6,7 @@
 //! can reach a verdict.
 
 use std::borrow::Borrow;
+use std::collections::BinaryHeap;
 
 /// A map in key order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -276,7 +277,20 @@ impl<'a, T> IntoIterator for &'a Set<T> {
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+/// Puts items in the order of their ranks; those of equal rank stay as they stood. One sort serves items of all types: the
+/// standard library's is 8 to 13 KB of code for each.
+pub fn sort_by_rank<T>(items: &mut Vec<T>, rank: impl Fn(&T) -> [u32; 3]) {
+    let ranks = items.iter().zip(0..).map(|(item, at)| (rank(item), at)).collect();
+    let mut held: Vec<Option<T>> = items.drain(..).map(Some).collect();
+    items.extend(in_order(ranks).into_iter().filter_map(|(_, at)| held.get_mut(at as usize)?.take()));
+}
+
+#[inline(never)]
+fn in_order(ranks: Vec<([u32; 3], u32)>) -> Vec<([u32; 3], u32)> {
+    BinaryHeap::from(ranks).into_sorted_vec()
+}
+
+#[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -310,6 +324,14 @@ mod tests {
             let collected: Map<_, _> = tree.clone().into_iter().rev().collect();
             prop_assert_eq!(&collected, &ours);
             prop_assert!(ours.into_iter().eq(tree));
+        }
+
+        #[test]
+        fn ranks_order_as_a_stable_sort_does(mut items in prop::collection::vec((0u32..9, any::<u16>()), 0..60)) {
+            let mut expected = items.clone();
+            expected.sort_by_key(|item| item.0);
+            sort_by_rank(&mut items, |item| [1, item.0, 2]);
+            prop_assert_eq!(items, expected);
         }
 
         #[test]

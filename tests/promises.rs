@@ -258,7 +258,7 @@ fn the_source_parses_no_html_and_forgets_nothing() {
 }
 
 /// Methods of the DOM that change a page, its focus or its scroll position, as web-sys names them.
-const MUTATING: [&str; 57] = [
+const MUTATING: [&str; 58] = [
     ".append_child(",
     ".insert_before(",
     ".remove_child(",
@@ -306,6 +306,7 @@ const MUTATING: [&str; 57] = [
     ".set_scroll_left(",
     ".scroll_by",
     ".scroll_to",
+    ".scroll_into_view",
     ".focus()",
     ".focus_with_options(",
     ".blur()",

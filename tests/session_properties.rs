@@ -87,6 +87,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         12 => (any_slot(), prop::option::weighted(0.9, any_post()), any_place())
             .prop_map(|(slot, post, place)| Event::Read { slot, post, place, now: 0 }),
         4 => (any_slot(), any_place()).prop_map(|(slot, place)| Event::Placed(slot, place)),
+        1 => Just(Event::Unplaced),
         2 => any_slot().prop_map(Event::Gone),
         2 => Just((1..=SLOTS).map(Slot).collect::<Vec<_>>()).prop_shuffle().prop_map(Event::Order),
         2 => Just(Event::Frame { now: 0 }),
@@ -226,13 +227,13 @@ proptest! {
             let before = stage.hides.clone();
             let is_by_itself = matches!(
                 event,
-                Event::Placed(..) | Event::Order(_) | Event::Frame { .. } | Event::Gone(_) | Event::Record { .. } | Event::Read { .. }
+                Event::Placed(..) | Event::Unplaced | Event::Order(_) | Event::Frame { .. } | Event::Gone(_) | Event::Record { .. } | Event::Read { .. }
             );
             let was = measured.clone();
             match &event {
                 Event::Placed(slot, place) => drop(measured.insert(*slot, *place)),
                 Event::Read { slot, .. } | Event::Gone(slot) => drop(measured.remove(slot)),
-                Event::Navigated { .. } => measured.clear(),
+                Event::Navigated { .. } | Event::Unplaced => measured.clear(),
                 _ => {}
             }
             stage.on(event);

@@ -1,4 +1,5 @@
 //! Scripts of a page's life: what happens, and what the session answers.
+//! Longer than most files because each script is one table, read as a whole.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod session_stage;
@@ -160,6 +161,43 @@ fn what_is_never_hidden() {
 }
 
 #[test]
+fn who_is_signed_in_may_become_known_late() {
+    let mut stage = check(
+        "adverts=fold",
+        "read 1 +acme/1 product ad -> badge 1 advert, fold 1
+         read 2 +b/2 product ad -> badge 2 advert, fold 2
+         showall -> toast_shown_all, unhide 1, unhide 2
+         undo -> fold 1, fold 2
+         viewer ACME -> unhide 1",
+    );
+    assert_eq!(stage.report().judged, Some([0, 0, 2, 0]), "nothing is counted afresh");
+}
+
+#[test]
+fn two_readings_of_one_post_do_not_call_each_other_up_for_ever() {
+    let mut stage = check("broadcasters", "");
+    // Four broadcasts of four make a broadcaster, three of four do not: it hangs on which reading was judged last.
+    for (slot, words) in [(1, "1 news"), (2, "2 news"), (3, "3 news"), (4, "4 news"), (5, "4 care")] {
+        let (id, intent) = words.split_once(' ').expect("id and intent");
+        stage.on(session_stage::read(kibitz::session::Slot(slot), &format!("+a/{id}"), &[intent]));
+    }
+    assert_eq!(stage.badges.len(), 5);
+}
+
+#[test]
+fn posts_without_an_id_are_listed_one_by_one() {
+    let mut stage = check(
+        "adverts=fold",
+        "read 1 +a/- product ad -> badge 1 advert, fold 1
+         read 2 +a/- offer ad -> badge 2 advert, fold 2",
+    );
+    assert_eq!(stage.report().hidden.len(), 2);
+    stage.run("show 1 -> unhide 1");
+    let report = stage.report();
+    assert_eq!((report.hidden.len(), report.hidden_now), (1, 1));
+}
+
+#[test]
 fn where_a_post_may_collapse() {
     check(
         "adverts=fold",
@@ -178,6 +216,15 @@ fn where_a_post_may_collapse() {
          frame ->
          read 5 +a/5 product ad @view -> badge 5 advert",
     );
+    // What was let out above the view stays out: it left no height behind.
+    check(
+        "adverts=fold",
+        "read 1 +a/1 product ad @view -> badge 1 advert, fold 1
+         place 1 above ->
+         set adverts=dim -> dim 1
+         set adverts=fold ->
+         place 1 below -> fold 1",
+    );
     // Dimming moves nothing.
     check("adverts=dim", "read 1 +a/1 product ad @above -> badge 1 advert, dim 1");
     // The user's own act applies at once, above the view excepted.
@@ -193,6 +240,93 @@ fn where_a_post_may_collapse() {
          set adverts=fold -> fold 1, fold 2
          hideads 1 on -> save, toast_hide_on, fold 1, fold 2",
     );
+}
+
+#[test]
+fn hiding_switched_on_waits_until_it_is_known_where_a_post_stands() {
+    let page = "read 1 +a/1 product ad -> badge 1 advert
+         read 2 +a/2 product ad -> badge 2 advert
+         read 3 +a/3 product ad -> badge 3 advert
+         read 4 +a/4 product ad -> badge 4 advert
+         frame
+         frame\n";
+    // Hiding was off: nobody measured anything.
+    check(
+        "",
+        &format!(
+            "{page}
+             order 1 2 3 4
+             set adverts=fold ->
+             place 1 above ->
+             place 2 view -> fold 2
+             place 3 below -> fold 2 x2, fold 3 x0
+             frame ->
+             // no hurry: the permission is kept until the place is told
+             place 4 view -> fold 2 x3, fold 4 x0
+             // and is used up then
+             place 1 view ->"
+        ),
+    );
+    // Switched off and on again, what was measured before says nothing any more.
+    check(
+        "adverts=fold",
+        "read 1 +a/1 product ad @view -> badge 1 advert, fold 1
+         place 1 view ->
+         frame
+         frame
+         unplaced ->
+         set adverts=off -> unhide 1
+         set adverts=fold ->
+         place 1 above ->
+         set adverts=off ->
+         unplaced ->
+         set adverts=fold ->
+         place 1 view -> fold 1",
+    );
+    // A rule of the dialog, and a post that another one replaced before it was measured.
+    check(
+        "",
+        &format!(
+            "{page}
+             hideads 1 on -> save, toast_hide_on
+             read 2 +a/5 product ad -> badge 2 advert, fold 2
+             frame
+             frame
+             place 2 view ->
+             place 1 above ->
+             place 3 view -> fold 3"
+        ),
+    );
+    // It was folded once, but stands in full since.
+    check(
+        "adverts=fold",
+        "read 1 +a/1 product ad -> badge 1 advert, fold 1
+         gone 1 -> unbadge 1, unhide 1
+         set adverts=off ->
+         read 2 +a/1 product ad -> badge 2 advert
+         frame
+         frame
+         set adverts=fold ->
+         place 2 above ->",
+    );
+}
+
+#[test]
+fn a_fold_goes_through_every_mode_and_back() {
+    let script = "order 1 2 3
+         read 1 +a/1 product ad @view -> badge 1 advert, fold 1
+         read 2 +a/2 product ad @view -> badge 2 advert, fold 1 x2, fold 2 x0
+         read 3 +b/3 care @view -> badge 3 conversation
+         read 4 -m/4 care
+         read 5 -m/5 care
+         read 6 -m/6 care
+         read 7 -m/7 care
+         place 1 view ->
+         place 2 view ->
+         set adverts=hide -> hide 1, hide 2
+         set adverts=dim -> dim 1, dim 2
+         set adverts=fold -> fold 1 x2, fold 2 x0";
+    check("adverts=fold", script);
 }
 
 #[test]
@@ -337,6 +471,22 @@ fn broadcasts_of_broadcasters_fold() {
     stage.run("undo -> save, fold 1, fold 2, fold 3, fold 4");
     assert!(
         stage.hides.values().all(|(reason, _)| reason.rule == RuleScope::Broadcaster && reason.mode == HideMode::Fold)
+    );
+}
+
+#[test]
+fn two_readings_of_one_post_do_not_turn_the_rule_to_and_fro() {
+    // Three broadcasts, and a fourth that stands in two places with other words of the same length.
+    check(
+        "broadcasters",
+        "read 1 +a/1 news -> badge 1 broadcast
+         read 2 +a/2 news -> badge 2 broadcast
+         read 3 +a/3 news -> badge 3 broadcast
+         read 4 +a/4 news -> badge 4 broadcast, fold 1, fold 2, fold 3, fold 4
+         read 5 +a/4 care -> badge 5 conversation
+         frame ->
+         read 6 +a/4 care and more -> badge 6 conversation, unhide 1, unhide 2, unhide 3, unhide 4
+         read 5 +a/4 news -> badge 5 broadcast",
     );
 }
 

@@ -1,5 +1,5 @@
 // Owns the start and the end of Kibitz on a page: picks the form, keeps the undo record, tears down without the module.
-// Never judges, never reads a post, writes to the page only to undo.
+// Never judges, never reads a post, writes to the page only to undo (and one comment, gone at once, that wakes a forerunner).
 (() => {
   "use strict";
 
@@ -9,13 +9,16 @@
   if (world.KibitzLoader?.isAlive()) return;
   if (window.top !== window || !(document instanceof HTMLDocument)) return;
 
-  /** How often, at callbacks that come anyway, the extension's life is looked at and the toolbar told. */
+  /** How often, at callbacks that come anyway, the toolbar is told. */
   const LOOK_INTERVAL_MS = 1000;
   /** Events at which a pause that has ended is noticed; there is no timer. */
   const WAKING_EVENTS = ["visibilitychange", "focus", "pointerdown", "scroll"];
   /** Events at which the toolbar's number is brought up to date. */
   const SETTLING_EVENTS = ["load", "scrollend", "visibilitychange"];
   const WAKING = { capture: true, passive: true };
+  /** Stored once the policy of this host has refused WebAssembly; a key for each host, so that tabs cannot overwrite each other. */
+  const REFUSED_KEY = `wasmRefused:${location.hostname}`;
+  const KEYS = ["settings", "sites", "toolbarCount", REFUSED_KEY];
 
   const site = location.hostname.replace(/^(?:www|m|mobile|web)\./, "");
   const isPrivate = Boolean(api.extension?.inIncognitoContext);
@@ -31,15 +34,20 @@
   /** What the module last said of settings that it could not read. */
   let settingsError;
   /** The stored values, as last seen. */
-  let stored = { settings: undefined, sites: {}, toolbarCount: true };
-  /** The settings as last given to or taken from the module, as JSON. */
+  let stored = { settings: undefined, sites: {}, toolbarCount: true, isWasmRefused: false };
+  /** Whether they have been read; until then nothing starts and no change counts. */
+  let isStoredKnown = false;
+  let isReading = false;
+  /** Something was stored, or the page came back, while they were being read. */
+  let isReadStale = false;
+  /** The settings as last given to or taken from the module, in canonical form. */
   let settingsKnown;
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
   /** The module's bytes, on their way. */
   let inflating;
-  /** When the extension's life was last looked at. */
+  /** When the toolbar was last thought of. */
   let lookedAt = 0;
   let isWakingWatched = false;
 
@@ -49,6 +57,15 @@
     } catch {
       return false;
     }
+  }
+
+  /** JSON with sorted keys: storage need not keep their order. */
+  function canonical(value) {
+    return JSON.stringify(value ?? null, (_key, part) =>
+      part && typeof part === "object" && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+        : part,
+    );
   }
 
   // -- The undo record ------------------------------------------------------------------------------------------------
@@ -64,13 +81,14 @@
       guard: (callback) =>
         function (...args) {
           if (life?.record !== record) return undefined;
+          // Every time: after an update the next instance is about to write.
+          if (!isAlive()) {
+            tearDown(false);
+            return undefined;
+          }
           const now = Date.now();
           if (now - lookedAt >= LOOK_INTERVAL_MS) {
             lookedAt = now;
-            if (!isAlive()) {
-              tearDown(false);
-              return undefined;
-            }
             if (isToolbarStale && stored.toolbarCount) life.soon("count");
           }
           try {
@@ -145,26 +163,34 @@
 
   // -- The two forms --------------------------------------------------------------------------------------------------
 
-  /** Whether the page's policy allows WebAssembly; asked with the smallest module there is. */
+  /**
+   * Whether the page's policy allows WebAssembly; asked with the smallest module there is.
+   *
+   * A page hears of a refusal, and Chromium reports it where the policy says, so a host that refused once is not asked again.
+   */
   function isWasmAllowed() {
+    if (stored.isWasmRefused) return false;
     try {
       return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
     } catch {
+      stored.isWasmRefused = true;
+      if (!isPrivate) api.storage.local.set({ [REFUSED_KEY]: true }).catch(() => undefined);
       return false;
     }
   }
 
-  /** Inflates the module, if it is one for this page; begun before the settings are known, so that nothing waits for it. */
+  /** Inflates the module, if it came along; begun before the settings are known, so that nothing waits for it. */
   async function inflateModule() {
-    return typeof KibitzBytes === "string" && isWasmAllowed() ? KibitzCore.inflate(KibitzBytes) : undefined;
+    return typeof KibitzBytes === "string" ? KibitzCore.inflate(KibitzBytes) : undefined;
   }
 
   /** Makes a fresh instance of the module in the form that this page allows. */
   async function makeCore() {
-    const bytes = await (inflating ?? inflateModule());
+    const isWasm = typeof KibitzBytes === "string" && isWasmAllowed();
+    const bytes = inflating ?? (isWasm ? inflateModule() : undefined);
     inflating = undefined;
-    if (bytes) {
-      core = KibitzCore.fromBytes(bytes);
+    if (isWasm) {
+      core = KibitzCore.fromBytes(await bytes);
       form = "wasm";
       return;
     }
@@ -200,6 +226,7 @@
 
   /** Makes what runs agree with what is stored. */
   async function agree() {
+    if (!isStoredKnown) return;
     watchForWaking();
     if (!isWanted()) {
       tearDown(true);
@@ -227,7 +254,7 @@
     for (const name of SETTLING_EVENTS) {
       world.addEventListener(name, record.guard(settleToolbar), { capture: true, passive: true, signal: record.abort.signal });
     }
-    settingsKnown = JSON.stringify(currentSettings() ?? null);
+    settingsKnown = canonical(currentSettings());
     settingsError = undefined;
     handle = core.start({
       record,
@@ -248,7 +275,7 @@
 
   /** Stores settings that the module changed; nothing is written from a private window. */
   function save(settings) {
-    settingsKnown = JSON.stringify(settings);
+    settingsKnown = canonical(settings);
     if (isPrivate) {
       settingsPrivate = settings;
       return;
@@ -267,23 +294,71 @@
       tearDown(false);
       return;
     }
+    if (isReading || !isStoredKnown) {
+      readStored();
+      return;
+    }
     if (changes.sites) stored.sites = changes.sites.newValue ?? {};
     if (changes.toolbarCount) {
       stored.toolbarCount = changes.toolbarCount.newValue ?? true;
-      if (!stored.toolbarCount) tellToolbar(null);
-      else life?.record.guard(tellCount)();
+      showCount();
     }
     if (changes.settings) {
-      stored.settings = changes.settings.newValue;
       settingsPrivate = undefined;
-      const json = JSON.stringify(stored.settings ?? null);
-      if (life?.handle && json !== settingsKnown) {
-        settingsKnown = json;
-        settingsError = undefined;
-        life.record.guard(() => life.handle.applySettings(stored.settings))();
-      }
+      takeSettings(changes.settings.newValue);
     }
     agree();
+  }
+
+  /** Takes stored settings and hands those that the module does not know yet to it, if it runs. */
+  function takeSettings(settings) {
+    stored.settings = settings;
+    const now = canonical(currentSettings());
+    if (!life?.handle || now === settingsKnown) return;
+    settingsKnown = now;
+    settingsError = undefined;
+    life.record.guard(() => life.handle.applySettings(currentSettings()))();
+  }
+
+  /** Reads everything stored, again when something was stored meanwhile, and makes what runs agree with it. */
+  async function readStored() {
+    isReadStale = true;
+    if (isReading) return;
+    isReading = true;
+    try {
+      let values;
+      while (isReadStale) {
+        isReadStale = false;
+        values = await api.storage.local.get(KEYS);
+      }
+      stored.sites = values.sites ?? {};
+      stored.toolbarCount = values.toolbarCount ?? true;
+      stored.isWasmRefused ||= Boolean(values[REFUSED_KEY]);
+      if (canonical(values.settings) !== canonical(stored.settings)) settingsPrivate = undefined;
+      isStoredKnown = true;
+      takeSettings(values.settings);
+    } catch {
+      // Told again with the next change; until the first answer nothing starts.
+      return;
+    } finally {
+      isReading = false;
+    }
+    await agree();
+  }
+
+  /** A page that comes back from the browser's cache heard nothing in the meantime, and its tab's number is gone. */
+  async function onPageShow({ persisted }) {
+    if (!isAlive()) {
+      world.removeEventListener("pageshow", onPageShow, WAKING);
+      tearDown(false);
+      return;
+    }
+    if (!persisted) return;
+    toolbar?.disconnect();
+    toolbar = undefined;
+    toolbarTold = undefined;
+    await readStored();
+    showCount();
   }
 
   function watchForWaking() {
@@ -309,6 +384,7 @@
   let toolbar;
   /** Counts changed since the toolbar was last told. */
   let isToolbarStale = false;
+  /** What the toolbar was last told; undefined when that may be gone. */
   let toolbarTold = null;
   let toolbarAskedAt = 0;
 
@@ -323,23 +399,31 @@
     tellToolbar(life?.handle?.message({ kind: "count" }) ?? null);
   }
 
+  /** Tells the number, or none where it is not wanted or nothing runs. */
+  function showCount() {
+    if (stored.toolbarCount && life?.handle) life.record.guard(tellCount)();
+    else tellToolbar(null);
+  }
+
   /** `count` is the number of broadcasts seen on this page; null when nothing could be read. */
   function tellToolbar(count) {
     if (count === toolbarTold) return;
-    toolbarTold = count;
     try {
       if (!toolbar) {
-        toolbar = api.runtime.connect({ name: "toolbar" });
-        toolbar.onDisconnect.addListener(() => {
+        const port = api.runtime.connect({ name: "toolbar" });
+        toolbar = port;
+        port.onDisconnect.addListener(() => {
           // A sleeping background closes its ports too; only a dead extension ends the page's Kibitz.
           void api.runtime?.lastError;
-          toolbar = undefined;
+          if (toolbar === port) toolbar = undefined;
           if (!isAlive()) tearDown(false);
         });
       }
       toolbar.postMessage({ count });
+      toolbarTold = count;
     } catch {
       toolbar = undefined;
+      isToolbarStale = true;
     }
   }
 
@@ -373,13 +457,14 @@
   world.KibitzLoader = { isAlive };
   api.runtime.onMessage.addListener(onMessage);
   api.storage.onChanged.addListener(onStored);
+  world.addEventListener("pageshow", onPageShow, WAKING);
+  // After an update an instance of the former version may still stand here, where this world cannot see it. A change of the
+  // document wakes its observers in a microtask; it finds its extension gone and gives the page back, long before the first
+  // write of this one, which waits for storage.
+  const wake = document.createComment("");
+  document.append(wake);
+  wake.remove();
   inflating = inflateModule();
   inflating.catch(() => undefined); // told when it is waited for
-  api.storage.local.get(["settings", "sites", "toolbarCount"]).then(
-    (values) => {
-      stored = { settings: values.settings, sites: values.sites ?? {}, toolbarCount: values.toolbarCount ?? true };
-      return agree();
-    },
-    () => undefined,
-  );
+  readStored();
 })();

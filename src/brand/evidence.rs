@@ -1,6 +1,8 @@
 //! Owns what name, handle and bio say for a brand and for a person; never asks who the author is known as.
 
-use super::words::{AGAINST, FIRST, GIVEN, HANDLE, LAST, LEGAL, REGION, SUFFIX, TITLE, Words, fold};
+use super::given::is_given;
+use super::signs::{CERTAIN, CLEAR, COMPOUNDS, HAN_FAMILIES, HANGUL_FAMILIES, SIGNS, Where};
+use super::words::{AGAINST, FIRST, HANDLE, LAST, LEGAL, REGION, SUFFIX, TITLE, Words, fold};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,117 +17,8 @@ pub(super) struct Evidence {
     pub(super) is_doubtful: bool,
 }
 
-/// A sign that no person bears: a legal form, a trade mark.
-const CERTAIN: u8 = 3;
-/// A sign that names an organisation: its head word, its desk.
-const CLEAR: u8 = 2;
 /// Points from which an author without any sign of a person is a brand.
 pub(super) const ENOUGH: u8 = CLEAR;
-
-/// Signs in scripts written without spaces, looked for as they stand.
-const SIGNS: &[(&str, Where, u8)] = &[
-    ("株式会社", Where::Anywhere, CERTAIN),
-    ("有限会社", Where::Anywhere, CERTAIN),
-    ("有限公司", Where::Anywhere, CERTAIN),
-    ("주식회사", Where::Anywhere, CERTAIN),
-    ("(주)", Where::Anywhere, CERTAIN),
-    ("公式", Where::Anywhere, CLEAR),
-    ("官方", Where::Anywhere, CLEAR),
-    ("공식", Where::Anywhere, CLEAR),
-    ("編集部", Where::Anywhere, CLEAR),
-    ("広報", Where::Anywhere, CLEAR),
-    ("運営事務局", Where::Anywhere, CLEAR),
-    ("旗舰店", Where::End, CLEAR),
-    ("旗艦店", Where::End, CLEAR),
-    ("集团", Where::End, CLEAR),
-    ("集團", Where::End, CLEAR),
-    ("公司", Where::End, CLEAR),
-    ("大学", Where::End, CLEAR),
-    ("大學", Where::End, CLEAR),
-    ("専門学校", Where::End, CLEAR),
-    ("銀行", Where::End, CLEAR),
-    ("银行", Where::End, CLEAR),
-    ("新聞", Where::End, CLEAR),
-    ("日报", Where::End, CLEAR),
-    ("晚报", Where::End, CLEAR),
-    ("日報", Where::End, CLEAR),
-    ("出版社", Where::End, CLEAR),
-    ("电视台", Where::End, CLEAR),
-    ("電視台", Where::End, CLEAR),
-    ("博物館", Where::End, CLEAR),
-    ("博物馆", Where::End, CLEAR),
-    ("博物院", Where::End, CLEAR),
-    ("美術館", Where::End, CLEAR),
-    ("美术馆", Where::End, CLEAR),
-    ("図書館", Where::End, CLEAR),
-    ("图书馆", Where::End, CLEAR),
-    ("病院", Where::End, CLEAR),
-    ("医院", Where::End, CLEAR),
-    ("市役所", Where::End, CLEAR),
-    ("警察署", Where::End, CLEAR),
-    ("消防局", Where::End, CLEAR),
-    ("交通局", Where::End, CLEAR),
-    ("協会", Where::End, CLEAR),
-    ("协会", Where::End, CLEAR),
-    ("財団", Where::End, CLEAR),
-    ("基金会", Where::End, CLEAR),
-    ("百貨店", Where::End, CLEAR),
-    ("書店", Where::End, CLEAR),
-    ("航空", Where::End, CLEAR),
-    ("鉄道", Where::End, CLEAR),
-    ("市場", Where::End, CLEAR),
-    ("ホールディングス", Where::End, CLEAR),
-    ("グループ", Where::End, CLEAR),
-    ("ジャパン", Where::End, CLEAR),
-    ("ストア", Where::End, CLEAR),
-    ("은행", Where::End, CLEAR),
-    ("대학교", Where::End, CLEAR),
-    ("신문", Where::End, CLEAR),
-    ("뉴스", Where::End, CLEAR),
-    ("방송", Where::End, CLEAR),
-    ("병원", Where::End, CLEAR),
-    ("박물관", Where::End, CLEAR),
-    ("백화점", Where::End, CLEAR),
-    ("카드", Where::End, CLEAR),
-    ("재단", Where::End, CLEAR),
-    ("협회", Where::End, CLEAR),
-    ("웹툰", Where::End, CLEAR),
-    ("코믹스", Where::End, CLEAR),
-    ("코리아", Where::End, CLEAR),
-    ("학원", Where::End, CLEAR),
-    ("서점", Where::End, CLEAR),
-    ("ธนาคาร", Where::Start, CLEAR),
-    ("มหาวิทยาลัย", Where::Start, CLEAR),
-    ("บริษัท", Where::Start, CERTAIN),
-    ("בע\"מ", Where::End, CERTAIN),
-];
-
-/// German compounds end in their head.
-const COMPOUNDS: &[&str] = &[
-    "zeitung",
-    "verlag",
-    "museum",
-    "sparkasse",
-    "hochschule",
-    "universitat",
-    "stadtwerke",
-    "ministerium",
-    "stiftung",
-    "versicherung",
-    "bibliothek",
-];
-
-/// Family names by which a short name in Chinese characters, or three syllables of Hangul, is a person's.
-const HAN_FAMILIES: &str = "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 林 斎藤 清水 山崎 森 池田 橋本 阿部 石川 前田 藤田 後藤 岡田 長谷川 村上 近藤 石井 坂本 遠藤 青木 藤井 西村 福田 太田 三浦 藤原 岡本 松田 中島 小川 中野 原田 広瀬 新垣 菅田 綾瀬 浜辺 橋本 李 王 张 張 刘 劉 陈 陳 杨 楊 赵 趙 黄 周 吴 吳 徐 孙 孫 胡 朱 高 何 郭 马 馬 罗 羅 梁 宋 郑 鄭 谢 謝 韩 韓 唐 冯 于 董 萧 程 曹 袁 邓 许 許 傅 沈 曾 彭 吕 苏 卢 蒋 蔡 贾 丁 魏 薛 叶 葉 阎 余 潘 杜 戴 夏 钟 汪 田 任 姜 范 方 石 姚 谭 廖 邹 熊 金 陆";
-const HANGUL_FAMILIES: &str = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민나";
-
-/// Where a sign must stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Where {
-    Anywhere,
-    Start,
-    End,
-}
 
 /// Reads name, handle and bio.
 pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
@@ -164,7 +57,7 @@ pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
     }
     add(of_handle(&segments, &words));
     add(bio.map_or(0, of_bio));
-    let opens_with_a_given_name = segments.first().is_some_and(|first| GIVEN.has(first) || TITLE.has(first));
+    let opens_with_a_given_name = segments.first().is_some_and(|first| is_given(first) || TITLE.has(first));
     found.is_personal |= opens_with_a_given_name && words.len() < 2;
     found
 }
@@ -216,7 +109,7 @@ fn is_personal(words: &[&str]) -> bool {
         return false;
     }
     let [first, rest @ ..] = words else { return false };
-    let is_given = |word: &str| GIVEN.has(word) || word.split('-').all(|part| GIVEN.has(part));
+    let is_given = |word: &str| is_given(word) || word.split('-').all(is_given);
     TITLE.has(first)
         || rest.last().is_some_and(|last| SUFFIX.has(&last.replace('.', "")))
         || is_given(first)
@@ -260,9 +153,15 @@ fn is_legal(name: &str, folded: &str) -> bool {
     if words.len() < 2 || !LEGAL.has(&last) {
         return false;
     }
-    let stands_in_capitals = || name.split_whitespace().any(|word| word.replace(['.', ','], "") == last.to_uppercase());
+    let stands_in_capitals =
+        || name.split_whitespace().any(|word| is_in_capitals(&word.replace(['.', ','], ""), &last));
     last.chars().count() > 2
         || (stands_in_capitals() && !name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase))
+}
+
+/// Whether the word is this small one, written in capitals.
+fn is_in_capitals(word: &str, small: &str) -> bool {
+    word.chars().all(|c| !c.is_lowercase()) && word.chars().flat_map(char::to_lowercase).eq(small.chars())
 }
 
 /// Ends of a name that is an address, and their points: persons have such names too, under the newer domains.

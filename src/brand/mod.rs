@@ -4,7 +4,9 @@
 //! person's name outweighs all signs but a legal form. What is left open is asked in the popup.
 
 mod evidence;
+mod given;
 mod known;
+mod signs;
 mod words;
 
 use crate::post::{Author, AuthorKind, Room};
@@ -112,7 +114,7 @@ fn is_listed(room: Room, author: &Author) -> bool {
     [handle, evidence::core(&author.handle)].iter().any(|core| {
         core.chars().count() >= MIN_SHARED_LETTERS
             && name.starts_with(core.as_str())
-            && !words::GIVEN.has(core)
+            && !given::is_given(core)
             && [Room::X, Room::Instagram].iter().any(|listed| known::is_known(listed.id(), core))
     })
 }

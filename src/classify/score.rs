@@ -10,7 +10,8 @@ use crate::text::tokens::{Kind, Tokens};
 /// How much one feature counts in a text that has `count` of its group.
 ///
 /// Sums over many n-grams grow like the square root of their number when the n-grams are unrelated; the constants keep
-/// short texts from being judged by one word (set by leave-source-out stance accuracy).
+/// short texts from being judged by one word and were not tuned. Of the factors, lighter characters and heavier facts each
+/// gained 0.2 to 0.3 points of stance with whole sources held out, heavier words 0.5 on dev.
 pub fn group_weight(group: Group, count: u32) -> f32 {
     match group {
         Group::Words => 1.4 / (count as f32 + 6.0).sqrt(),

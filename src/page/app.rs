@@ -66,17 +66,31 @@ pub(super) struct Inner {
 
 impl Inner {
     /// Runs one piece of work, then what came up in the meantime; nothing when the core is at work already or gone.
+    ///
+    /// What the page did before comes first. What Kibitz writes meanwhile is taken out of the observer: while a callback runs,
+    /// nobody else writes.
     fn enter<T>(&self, work: impl FnOnce(&mut Core) -> T) -> Option<T> {
         let mut borrowed = self.core.try_borrow_mut().ok()?;
         let core = borrowed.as_mut()?;
+        let untold = core.mutations.take();
+        if untold.length() > 0 {
+            core.batch(&untold);
+        }
         let result = work(core);
         loop {
             let next = self.queue.borrow_mut().pop_front();
             match next {
                 Some(event) => core.handle(event),
-                None => return Some(result),
+                None => break,
             }
         }
+        core.mutations.take();
+        let changed = std::mem::take(&mut core.has_changed).then(|| core.changed.clone());
+        drop(borrowed);
+        if let Some(changed) = changed {
+            let _ = changed.call0(&JsValue::NULL);
+        }
+        Some(result)
     }
 }
 
@@ -151,7 +165,9 @@ impl App {
         };
         core.follow_settings(&settings);
         core.arrive();
+        core.mutations.take();
         inner.core.replace(Some(core));
+        inner.enter(|_| ());
         Ok(Self { inner })
     }
 
@@ -159,6 +175,8 @@ impl App {
     pub fn apply_settings(&self, settings: JsValue) {
         self.inner.enter(|core| {
             if let Some(settings) = core.store.read(settings) {
+                // Everything is measured anew: what jumped past the view was not told of.
+                core.unplace();
                 core.follow_settings(&settings);
                 core.handle(Event::Settings(Box::new(settings)));
             }

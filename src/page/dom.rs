@@ -41,7 +41,9 @@ impl Node for Dom {
     }
 
     fn query_all(&self, selector: &str) -> Vec<Self> {
-        self.0.query_selector_all(intern(selector)).map(|list| elements(&list).map(Self).collect()).unwrap_or_default()
+        let Ok(list) = self.0.query_selector_all(intern(selector)) else { return Vec::new() };
+        // Selectors find elements only: their kind need not be asked.
+        (0..list.length()).filter_map(|at| list.item(at)).map(|node| Self(node.unchecked_into())).collect()
     }
 
     fn parent(&self) -> Option<Self> {

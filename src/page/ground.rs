@@ -6,7 +6,7 @@ use web_sys::{Document, Element};
 
 use super::dom::{Dom, outermost};
 use super::overlay::{HideWay, Target};
-use crate::platforms::{self, Hide, Place};
+use crate::platforms::{self, Hide, Layout, Place};
 use crate::post::{Room, Surface};
 use crate::read::{self, Context, Reading};
 use crate::session::{Command, Event};
@@ -35,10 +35,10 @@ impl Ground {
         Some(Self { context: Context::from(&place), ask, address, place, containers, viewer: None })
     }
 
-    /// Looks whether the page has another address than at the last look.
+    /// Looks whether the page has another address than at the last look; a dialog over it is no other page, whatever its address.
     pub fn has_moved(&mut self) -> bool {
         let address = current(&self.ask);
-        if address == self.address {
+        if address == self.address || self.place.platform.is_dialog(&address) {
             return false;
         }
         if let Some(place) = platforms::for_url(&address) {
@@ -49,14 +49,15 @@ impl Ground {
         true
     }
 
-    /// Looks for who is signed in until it is known; true when this look found it. The navigation may come after the first posts.
-    pub fn finds_viewer(&mut self, document: &Document) -> bool {
+    /// Looks for who is signed in until it is known; the handle, when this look found it. The navigation may come after the first
+    /// posts.
+    pub fn find_viewer(&mut self, document: &Document) -> Option<String> {
         if self.viewer.is_some() {
-            return false;
+            return None;
         }
         let root = document.document_element().map(Dom);
         self.viewer = root.and_then(|root| read::viewer(self.place.platform, &root));
-        self.viewer.is_some()
+        self.viewer.clone()
     }
 
     /// What the session is told of this place.
@@ -95,9 +96,23 @@ impl Ground {
         read::read(self.place.platform, container, &self.context)
     }
 
+    /// The row of the site's list that holds a container.
+    pub fn row(&self, container: &Element) -> Element {
+        let post = Dom(container.clone());
+        match read::layout(self.place.platform, &post) {
+            Some(layout) => self.row_in(layout, &post),
+            None => post.0,
+        }
+    }
+
+    fn row_in(&self, layout: &Layout, post: &Dom) -> Element {
+        read::row(self.place.platform, layout, post).0
+    }
+
     /// Where Kibitz's things go on a post; none when the container is none any more. Its parts are looked for only as far as
     /// the command needs them.
     pub fn target(&self, container: &Element, command: &Command) -> Option<Target> {
+        let needs_row = matches!(command, Command::Hide(..));
         let needs_text = match command {
             Command::Badge(..) | Command::Hide(..) => false,
             Command::Explain(..) => true,
@@ -114,7 +129,7 @@ impl Ground {
         let layout = read::layout(self.place.platform, &post)?;
         Some(Target {
             anchor: read::anchor(layout, &post).map(|anchor| anchor.0),
-            row: read::row(layout, &post).0,
+            row: if needs_row { self.row_in(layout, &post) } else { container.clone() },
             text: needs_text.then(|| read::text_roots(layout, &post).into_iter().next()).flatten().map(|text| text.0),
             way: match layout.overlay.hide {
                 Hide::CollapseChild => HideWay::CollapseChild,

@@ -9,3 +9,4 @@ pub mod store;
 pub mod watch;
 pub mod words;
 pub mod work;
+mod work_keys;

@@ -46,9 +46,13 @@ impl Slots {
         }
         let slot = Slot(self.next);
         self.next += 1;
+        self.put(slot, element);
+        (slot, true)
+    }
+
+    fn put(&mut self, slot: Slot, element: Element) {
         self.numbers.set(&element, &slot.0.into());
         self.live.insert(slot, element);
-        (slot, true)
     }
 
     /// The element of a live slot.
@@ -96,7 +100,7 @@ pub fn changes(records: &Array, document: &Document, containers: &str, host: &Ho
         if last_outside.as_ref() != Some(&target) {
             if let Some(container) = enclosing(&target, containers) {
                 // A badge that comes or goes is no change of the post.
-                if is_many || !is_own(&record, host) {
+                if !is_own(&record, host) {
                     changes.touched.push(container.clone());
                     last_container = Some(container);
                 }
@@ -106,7 +110,12 @@ pub fn changes(records: &Array, document: &Document, containers: &str, host: &Ho
         }
         if !is_many {
             for node in elements(&record.added_nodes()) {
-                posts_in(&node, containers, &mut |element| changes.touched.push(element));
+                posts_in(&node, containers, &mut |element| {
+                    // What came and went in one batch would become a slot that nobody takes away.
+                    if element.is_connected() {
+                        changes.touched.push(element);
+                    }
+                });
             }
             for node in elements(&record.removed_nodes()) {
                 posts_in(&node, containers, &mut |element| {
@@ -211,39 +220,61 @@ extern "C" {
     type Rect;
     #[wasm_bindgen(method, getter)]
     fn bottom(this: &Rect) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn width(this: &Rect) -> f64;
+    #[wasm_bindgen(method, getter)]
+    fn height(this: &Rect) -> f64;
 }
 
-/// Tells where containers stand relative to the view, without a layout read of Kibitz's own.
+/// Tells where slots stand relative to the view, without a layout read of Kibitz's own.
+///
+/// Their rows are watched: a row keeps its place when its post is folded, while a folded container has none.
 #[must_use = "dropping it ends the watching"]
 #[derive(Debug)]
 pub struct Placing {
     observer: IntersectionObserver,
     host: Host,
+    rows: Slots,
     _closure: Closure<dyn FnMut(Array)>,
 }
 
 impl Placing {
-    /// `run` gets every container whose place changed, once for each that is new.
+    /// `run` gets every row whose place changed, once for each that is new.
     ///
     /// # Errors
     /// When the browser refuses an observer.
     pub fn new(host: &Host, run: impl Fn(Vec<(Element, Place)>) + 'static) -> Result<Self, JsValue> {
         let closure = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-            run(entries.iter().map(|entry| place(entry.unchecked_ref())).collect());
+            run(entries.iter().filter_map(|entry| place(entry.unchecked_ref())).collect());
         });
         let observer = IntersectionObserver::new(&host.guard(closure.as_ref().unchecked_ref()))?;
         host.observe(&observer);
-        Ok(Self { observer, host: host.clone(), _closure: closure })
+        Ok(Self { observer, host: host.clone(), rows: Slots::default(), _closure: closure })
     }
 
-    /// Begins to tell of this container.
-    pub fn add(&self, element: &Element) {
-        self.observer.observe(element);
+    /// Begins to tell of this slot's row.
+    pub fn add(&mut self, slot: Slot, row: Element) {
+        // Watched once more, a row is told of once more, although it has not moved.
+        self.observer.unobserve(&row);
+        self.observer.observe(&row);
+        self.rows.put(slot, row);
     }
 
     /// Tells of it no more.
-    pub fn remove(&self, element: &Element) {
-        self.observer.unobserve(element);
+    pub fn remove(&mut self, slot: Slot) {
+        let Some(row) = self.rows.live.get(&slot) else { return };
+        // A row that has been filled anew is another slot's by now.
+        if self.rows.find(row) == Some(slot) {
+            self.observer.unobserve(row);
+            self.rows.remove(slot);
+        } else {
+            self.rows.live.remove(&slot);
+        }
+    }
+
+    /// The slot whose row this is.
+    pub fn slot(&self, row: &Element) -> Option<Slot> {
+        self.rows.find(row)
     }
 }
 
@@ -254,15 +285,20 @@ impl Drop for Placing {
     }
 }
 
-fn place(entry: &Entry) -> (Element, Place) {
+/// None for what has no box: it is taken out of the layout or off the page, and says nothing of where it was.
+fn place(entry: &Entry) -> Option<(Element, Place)> {
+    let rect = entry.bounding_client_rect();
+    if rect.width() == 0.0 && rect.height() == 0.0 {
+        return None;
+    }
     let place = if entry.is_intersecting() {
         Place::InView
-    } else if entry.bounding_client_rect().bottom() <= 0.0 {
+    } else if rect.bottom() <= 0.0 {
         Place::Above
     } else {
         Place::Below
     };
-    (entry.target(), place)
+    Some((entry.target(), place))
 }
 
 /// Calls back before the next paint, when asked to.

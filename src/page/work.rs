@@ -16,7 +16,7 @@ use super::watch::{Frames, Mutations, Placing, Slots, changes};
 use crate::classify::{Input, Judge, Verdict};
 use crate::post::{Post, Room, Surface};
 use crate::read::Reading;
-use crate::session::{Badge, BadgeKind, Command, Event, HideMode, Millis, Place, Report, Session, Settings, Slot};
+use crate::session::{Badge, Command, Event, HideMode, Millis, Place, Report, Session, Settings, Slot};
 use crate::sorted::{Map, Set};
 
 /// Reading and badging go on for this long before the browser gets its turn; a millisecond clock can make it one more.
@@ -95,6 +95,7 @@ impl Core {
     /// A new address: tells the session and looks at what is on the page.
     pub(super) fn arrive(&mut self) {
         self.handle(self.ground.arrival());
+        self.has_changed = true;
         let present = self.ground.posts(&self.document);
         self.meet(present);
         self.work();
@@ -124,8 +125,9 @@ impl Core {
         self.posts.remove(&slot);
         self.badges.remove(&slot);
         self.places.remove(&slot);
-        if let (Some(element), Some(placing)) = (self.slots.remove(slot), &self.placing) {
-            placing.remove(&element);
+        self.slots.remove(slot);
+        if let Some(placing) = &mut self.placing {
+            placing.remove(slot);
         }
     }
 
@@ -136,20 +138,18 @@ impl Core {
             let (slot, is_first) = self.slots.find_or_make(element);
             is_new |= is_first;
             self.waiting.insert(slot);
-            if is_first && let (Some(placing), Some(element)) = (&self.placing, self.slots.element(slot)) {
-                placing.add(element);
+            if is_first && let (Some(placing), Some(element)) = (&mut self.placing, self.slots.element(slot)) {
+                placing.add(slot, self.ground.row(element));
             }
         }
         if !is_new {
             return;
         }
-        if self.ground.finds_viewer(&self.document) {
-            // Whose posts are never hidden must be known before the first is judged.
-            self.leave();
-            self.arrive();
-        } else {
-            self.tell_order();
+        // Whose posts are never hidden must be known before the new ones are judged.
+        if let Some(viewer) = self.ground.find_viewer(&self.document) {
+            self.handle(Event::Viewer(viewer));
         }
+        self.tell_order();
     }
 
     /// Tells the session the page's order, where something may be hidden.
@@ -170,16 +170,9 @@ impl Core {
             self.read(slot, begin);
             done += 1;
         }
-        if done > 0 {
-            // Only Kibitz has written since the batch was told: its own mutations need not be looked at.
-            self.mutations.take();
-        }
         if !self.waiting.is_empty() && !self.is_later_asked {
             self.is_later_asked = true;
             let _ = self.later.call0(&JsValue::NULL);
-        }
-        if std::mem::take(&mut self.has_changed) {
-            let _ = self.changed.call0(&JsValue::NULL);
         }
     }
 
@@ -244,8 +237,7 @@ impl Core {
             || settings.kinds.iter().any(|row| hides(row.1))
             || settings.rules.iter().any(|rule| rule.hide.iter().any(|row| hides(row.1)));
         if !is_wanted {
-            self.placing = None;
-            self.places.clear();
+            self.unplace();
             return;
         }
         if self.placing.is_some() {
@@ -253,26 +245,41 @@ impl Core {
         }
         let placed = entering(&self.weak, |core, places: Vec<(Element, Place)>| core.placed(places));
         self.placing = Placing::new(&self.host, placed).ok();
-        if let Some(placing) = &self.placing {
-            self.slots.iter().for_each(|(_, element)| placing.add(element));
+        if let Some(placing) = &mut self.placing {
+            self.slots.iter().for_each(|(slot, element)| placing.add(slot, self.ground.row(element)));
         }
         self.tell_order();
     }
 
+    /// Nobody watches any more where slots stand, so nobody knows.
+    pub(super) fn unplace(&mut self) {
+        if self.placing.take().is_some() {
+            self.places.clear();
+            self.handle(Event::Unplaced);
+        }
+    }
+
     fn placed(&mut self, places: Vec<(Element, Place)>) {
-        for (element, place) in places {
-            let Some(slot) = self.slots.find(&element) else { continue };
+        for (row, place) in places {
+            let Some(slot) = self.placing.as_ref().and_then(|placing| placing.slot(&row)) else { continue };
             if self.places.insert(slot, place) != Some(place) {
                 self.handle(Event::Placed(slot, place));
             }
         }
-        self.mutations.take();
     }
 
     /// Tells the session and does what it says.
     pub(super) fn handle(&mut self, event: Event) {
+        let mut stored = None;
         for command in self.session.on(event) {
+            if let Command::Save(settings) = &command {
+                stored = Some(settings.clone());
+            }
             self.obey(command);
+        }
+        // Last: it tells the session more, whose answers must not come before those that are left.
+        if let Some(settings) = stored {
+            self.follow_settings(&settings);
         }
     }
 
@@ -283,15 +290,13 @@ impl Core {
                 Some(*slot)
             }
             Command::Unbadge(slot) => {
-                self.badges.remove(slot);
+                self.has_changed |= self.badges.remove(slot).is_some();
                 Some(*slot)
             }
             Command::Hide(slot, ..) | Command::Unhide(slot) | Command::Explain(slot, _) => Some(*slot),
             Command::CloseExplanation | Command::Toast(..) => None,
             Command::Save(settings) => {
-                let settings = settings.clone();
-                self.store.write(&settings);
-                self.follow_settings(&settings);
+                self.store.write(settings);
                 return;
             }
             // There is no ledger to write to yet.
@@ -320,39 +325,6 @@ impl Core {
             missing: self.missing.clone(),
             reads: self.reads,
         })
-    }
-
-    /// The slot of the post that has the focus, else of the first badged one that is in view.
-    pub(super) fn focused(&self) -> Option<Slot> {
-        let active = self.document.active_element();
-        let around = active.and_then(|element| element.closest(self.ground.containers()).ok().flatten());
-        if let Some(slot) = around.and_then(|element| self.slots.find(&element)) {
-            return Some(slot);
-        }
-        self.badged(|_| true)
-            .into_iter()
-            .find(|(_, element)| element.get_bounding_client_rect().bottom() > 0.0)
-            .map(|found| found.0)
-    }
-
-    /// Badged slots in page order.
-    fn badged(&self, is_wanted: impl Fn(BadgeKind) -> bool) -> Vec<(Slot, Element)> {
-        let slot_of = |element: Element| {
-            let slot = self.slots.find(&element)?;
-            is_wanted(self.badges.get(&slot)?.kind).then_some((slot, element))
-        };
-        self.ground.posts(&self.document).into_iter().filter_map(slot_of).collect()
-    }
-
-    pub(super) fn go_to_next_broadcast(&mut self) {
-        let all = self.badged(|kind| matches!(kind, BadgeKind::Broadcast | BadgeKind::Advert));
-        let after_last = all.iter().position(|(slot, _)| Some(*slot) == self.visited).map(|at| at + 1);
-        let below = || all.iter().position(|(_, element)| element.get_bounding_client_rect().top() >= 0.0);
-        if let Some((slot, element)) = after_last.or_else(below).and_then(|at| all.get(at)) {
-            self.visited = Some(*slot);
-            element.scroll_into_view();
-            self.overlay.focus(*slot);
-        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Owns one `Platform` constant per network (hosts, selectors with their biography, ad signs) and the list of them; never runs over a page itself.
 //!
 //! A selector's biography is its doc comment: what it finds, when it was last seen right, what broke it before.
+//! Browsers answer a single compound selector on an attribute in a fraction of a microsecond; a list with commas, `:is` at its head or
+//! `:has` takes ten to a hundred times that over a whole post (Chromium 156, saved pages). So tables list selectors one by one.
 //! To add a network: one file with one constant, one line in [`ALL`], one fixture.
 
 use crate::post::{AuthorKind, Post, Room, Surface};
@@ -25,6 +27,8 @@ pub struct Platform {
     pub hosts: &'static [&'static str],
     /// Which part of the site an address is, and the post it was opened for.
     pub locate: fn(&Url<'_>) -> (Surface, Option<String>),
+    /// Addresses under which the page lies as it was, with a dialog over it: path segments from the first on, `*` for any one.
+    pub dialogs: &'static [&'static [&'static str]],
     /// Absolute address of a post from its id and author.
     pub permalink: fn(&Post) -> Option<String>,
     /// Handle in a link to somebody's page, and what the link says about them.
@@ -46,8 +50,12 @@ pub struct Layout {
     pub container: &'static str,
     /// Containers that look like a post and are none; asked of the container itself.
     pub not_posts: &'static [&'static str],
+    /// Parts that rule this out, each for less: where one is found, `not_posts` are not asked.
+    pub post_parts: &'static [&'static str],
     /// Parts of a container that are not its author's: quoted posts, comments. What stands in them is never taken for the post's own.
     pub foreign: &'static str,
+    /// Of these, at least one finds something wherever `foreign` does, for less; none listed: `foreign` itself is asked.
+    pub foreign_signs: &'static [&'static str],
     /// Parts that are the post's own wherever they stand.
     pub always_own: &'static str,
     /// Parts that hold a post within the post.
@@ -59,7 +67,7 @@ pub struct Layout {
     /// The line under the name.
     pub bio_of: &'static [Pick],
     /// Signs that the author is an organisation, beside what the link says.
-    pub organisation: &'static str,
+    pub organisation: &'static [&'static str],
     /// Groups of elements that hold the author's words; of the first group that has any, the first match of each selector counts.
     pub text: &'static [&'static [&'static str]],
     /// How the words are collected.
@@ -73,7 +81,7 @@ pub struct Layout {
     /// Likes, reactions.
     pub likes: &'static [Pick],
     /// Links in the text and its cards.
-    pub links: &'static str,
+    pub links: &'static [&'static str],
     /// What these tables cannot say.
     pub refine: Refine,
     /// What the overlay needs to know.
@@ -157,6 +165,16 @@ pub fn for_url(address: &str) -> Option<Place> {
 }
 
 impl Platform {
+    /// Whether an address of this network opens a dialog over the page that is there.
+    pub fn is_dialog(&self, address: &str) -> bool {
+        let url = url::parse(address);
+        let begins_with = |pattern: &[&str]| {
+            let mut segments = url.segments();
+            pattern.iter().all(|&wanted| segments.next().is_some_and(|segment| wanted == "*" || wanted == segment))
+        };
+        self.hosts.contains(&url.host) && self.dialogs.iter().any(|pattern| begins_with(pattern))
+    }
+
     /// One selector for the containers of every layout, for observers and for finding all posts of a page.
     pub fn containers(&self) -> String {
         let mut all = String::new();

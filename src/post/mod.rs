@@ -213,6 +213,8 @@ pub struct Post {
     pub counts: Engagement,
     /// Pictures and videos; `None` where the number cannot be known.
     pub media: Option<u32>,
+    /// The post for which the page was opened.
+    pub is_focal: bool,
     /// Addresses that the post links to, other than its own and its author's.
     pub links: Vec<String>,
 }
@@ -224,7 +226,7 @@ pub struct PostKey {
     pub room: Room,
     /// The platform's id, or `name:` and the author's handle when the page shows no id.
     pub id: String,
-    /// Fingerprint of everything a verdict depends on (text, paid sign, reply, author): changes when the post is read afresh with other words.
+    /// Fingerprint of everything a verdict depends on (text, its language, paid sign, reply, author): changes when the post is read afresh with other words.
     pub fingerprint: u64,
 }
 
@@ -236,6 +238,7 @@ impl Post {
         hash.bytes(self.text.as_bytes());
         hash.bytes(self.author.handle.as_bytes());
         hash.bytes(self.author.name.as_bytes());
+        hash.bytes(self.lang.as_deref().unwrap_or_default().as_bytes());
         hash.bytes(&[
             self.author.kind as u8,
             self.ad.map_or(0, |source| source as u8 + 1),

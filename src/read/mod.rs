@@ -65,10 +65,11 @@ pub fn layout<N: Node>(platform: &Platform, container: &N) -> Option<&'static La
     platform.layouts.iter().find(|layout| container.matches(layout.container))
 }
 
-/// Reads one container. Total: any tree gives a value.
+/// Reads one container, all but its counts. Total: any tree gives a value.
 pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> Reading {
     let Some(layout) = layout(platform, container) else { return Reading::NotAPost };
-    if layout.not_posts.iter().any(|css| container.matches(css)) {
+    let is_post = layout.post_parts.iter().any(|css| container.query(css).is_some());
+    if !is_post && layout.not_posts.iter().any(|css| container.matches(css)) {
         return Reading::NotAPost;
     }
     let own = Own::new(container, layout);
@@ -81,11 +82,23 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
     match completed {
         Ok(()) => {
             post.permalink = (platform.permalink)(&post);
+            post.is_focal |= context.focal_id.is_some() && context.focal_id == post.id;
             Reading::Post(Box::new(post))
         }
         Err(Miss::NotAPost) => Reading::NotAPost,
         Err(Miss::Unreadable(part)) => Reading::Unreadable(part),
     }
+}
+
+/// Adds the counts to a post read from this container. No verdict depends on them, so whoever shows or keeps them asks.
+pub fn read_counts<N: Node>(platform: &Platform, container: &N, post: &mut Post) {
+    let Some(layout) = layout(platform, container) else { return };
+    let own = Own::new(container, layout);
+    post.counts = Engagement {
+        replies: own.number(layout.replies),
+        reposts: own.number(layout.reposts),
+        likes: own.number(layout.likes),
+    };
 }
 
 /// The handle of who is signed in, from the site's own navigation; `None` where the page does not show it.
@@ -100,18 +113,21 @@ pub fn viewer<N: Node>(platform: &Platform, page: &N) -> Option<String> {
 
 /// The elements that hold the post's words, for [`text::pieces`] and [`text::locate`].
 pub fn text_roots<N: Node>(layout: &'static Layout, container: &N) -> Vec<N> {
-    Own::new(container, layout).text_roots()
+    Own::unasked(container, layout).text_roots()
 }
 
 /// The element that takes the badge as its last child.
 pub fn anchor<N: Node>(layout: &'static Layout, container: &N) -> Option<N> {
-    let own = Own::new(container, layout);
+    let own = Own::unasked(container, layout);
     layout.overlay.anchors.iter().find_map(|css| own.first(css))
 }
 
-/// The row of the site's list that holds the container; the container itself when it stands in none.
-pub fn row<N: Node>(layout: &Layout, container: &N) -> N {
-    container.closest(layout.overlay.row).unwrap_or_else(|| container.clone())
+/// The row of the site's list that holds the container; the container itself when it stands in none, or in one that holds
+/// other posts too: then the site has changed, and what looks like a row may be the feed.
+pub fn row<N: Node>(platform: &Platform, layout: &Layout, container: &N) -> N {
+    let row =
+        container.closest(layout.overlay.row).filter(|row| row == container || containers(platform, row).len() < 2);
+    row.unwrap_or_else(|| container.clone())
 }
 
 /// Everything that the layout's tables say.
@@ -121,7 +137,7 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
         .pick_with(layout.handle_of, |value| (platform.handle)(value).filter(|(handle, _)| !handle.is_empty()))
         .unwrap_or_default();
     let kind =
-        if kind == AuthorKind::Unknown && own.has(layout.organisation) { AuthorKind::Organisation } else { kind };
+        if kind == AuthorKind::Unknown && own.has_any(layout.organisation) { AuthorKind::Organisation } else { kind };
     let words = own.text_roots();
     Post {
         room: platform.room,
@@ -141,12 +157,9 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
         is_repost: false,
         is_reply: false,
         has_quote: own.has_quote(),
-        counts: Engagement {
-            replies: own.number(layout.replies),
-            reposts: own.number(layout.reposts),
-            likes: own.number(layout.likes),
-        },
+        counts: Engagement::default(),
         media: None,
+        is_focal: false,
         links: links(platform, own),
     }
 }
@@ -154,7 +167,7 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
 /// Addresses of the post's links: absolute, without tracking, each once, none of the network itself.
 fn links<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Vec<String> {
     let mut links: Vec<String> = Vec::new();
-    for link in own.all(own.layout.links) {
+    for link in own.layout.links.iter().flat_map(|css| own.all(css)) {
         let Some(href) = link.attr("href") else { continue };
         let address = outward(&href);
         let host = url::parse(&address).host;

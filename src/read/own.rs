@@ -17,27 +17,33 @@ pub struct Own<'a, N> {
 }
 
 impl<'a, N: Node> Own<'a, N> {
-    /// Looks once whether the container has foreign parts.
+    /// Looks once whether the container has foreign parts: for many questions.
     pub fn new(node: &'a N, layout: &'static Layout) -> Self {
-        Self { node, layout, has_foreign: node.query(layout.foreign).is_some() }
+        let signs = layout.foreign_signs;
+        let may_have = signs.is_empty() || signs.iter().any(|css| node.query(css).is_some());
+        Self { node, layout, has_foreign: may_have && node.query(layout.foreign).is_some() }
+    }
+
+    /// Looks at each match instead: for one or two questions.
+    pub fn unasked(node: &'a N, layout: &'static Layout) -> Self {
+        Self { node, layout, has_foreign: true }
     }
 
     /// Whether an element of the container stands in a foreign part.
     fn is_foreign(&self, element: &N) -> bool {
+        let Some(part) = element.closest(self.layout.foreign) else { return false };
         if !self.layout.always_own.is_empty() && element.closest(self.layout.always_own).is_some() {
             return false;
         }
-        let part = element.closest(self.layout.foreign);
         // A foreign part that holds the container itself is none of the container's.
-        part.is_some_and(|part| {
-            part != *self.node && part.closest(self.layout.container).is_none_or(|owner| owner == *self.node)
-        })
+        part != *self.node && part.closest(self.layout.container).is_none_or(|owner| owner == *self.node)
     }
 
     /// The first own match.
     pub fn first(&self, css: &str) -> Option<N> {
-        if !self.has_foreign {
-            return self.node.query(css);
+        let first = self.node.query(css)?;
+        if !self.has_foreign || !self.is_foreign(&first) {
+            return Some(first);
         }
         self.node.query_all(css).into_iter().find(|element| !self.is_foreign(element))
     }
@@ -49,6 +55,11 @@ impl<'a, N: Node> Own<'a, N> {
             all.retain(|element| !self.is_foreign(element));
         }
         all
+    }
+
+    /// Whether any of the selectors has an own match.
+    pub fn has_any(&self, selectors: &[&str]) -> bool {
+        selectors.iter().any(|css| self.has(css))
     }
 
     /// Whether there is an own match; of the empty selector there is none.

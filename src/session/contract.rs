@@ -113,7 +113,9 @@ pub enum Event {
         /// Handle of who is signed in, where the page shows it.
         viewer: Option<String>,
     },
-    /// New settings; every slot is judged again at once.
+    /// The page shows only now who is signed in: their handle. Nothing else has changed.
+    Viewer(String),
+    /// New settings; every slot is judged again at once, and collapses as soon as it is known where it stands.
     Settings(Box<Settings>),
     /// A container that should hold a post was read.
     Read {
@@ -143,6 +145,8 @@ pub enum Event {
     },
     /// A slot moved relative to the view, or was measured for the first time.
     Placed(Slot, Place),
+    /// Places are told no more, or all anew: until [`Event::Placed`] comes for a slot, where it was says nothing of where it is.
+    Unplaced,
     /// The page took the place away.
     Gone(Slot),
     /// The reader opened the explanation.

@@ -34,6 +34,10 @@ impl<J: Judging> Session<J> {
                 self.page = Page::new(room, surface, focal_id, viewer);
                 Touched::Nothing
             }
+            Event::Viewer(handle) => {
+                self.page.set_viewer(handle);
+                Touched::All
+            }
             Event::Settings(settings) => {
                 self.prefs = Prefs::new(*settings);
                 self.allow(|_| true);
@@ -57,6 +61,10 @@ impl<J: Judging> Session<J> {
                     holder.place = place;
                     holder.is_measured = true;
                 }
+                Touched::Nothing
+            }
+            Event::Unplaced => {
+                self.slots.values_mut().for_each(|holder| holder.is_measured = false);
                 Touched::Nothing
             }
             Event::Gone(slot) => {
@@ -90,7 +98,7 @@ impl<J: Judging> Session<J> {
         }
     }
 
-    /// Lets what lies in view collapse at once, because the user asked for it.
+    /// Lets what lies in view collapse, because the user asked for it: at once where the place is known, else when it is told.
     pub(super) fn allow(&mut self, which: impl Fn(&Holder) -> bool) {
         for holder in self.slots.values_mut().filter(|holder| which(holder)) {
             holder.by_user = true;

@@ -4,6 +4,7 @@ use super::Session;
 use super::contract::{Command, HideMode, HideReason, Place, Slot};
 use super::judge::Judging;
 use super::slots::Holder;
+use crate::sorted::sort_by_rank;
 
 /// In mode *hide* at least this many posts stay on the page, so that endless scrolling never starves (product specification).
 const POSTS_THAT_STAY: usize = 5;
@@ -76,7 +77,7 @@ impl<J: Judging> Session<J> {
                 Goal { slot: *slot, at, place, may_collapse, mode, merged: told.map(|(_, merged)| *merged), want }
             })
             .collect();
-        goals.sort_by_key(|goal| (goal.at.unwrap_or(u32::MAX), goal.slot));
+        sort_by_rank(&mut goals, |goal| [goal.at.unwrap_or(u32::MAX), goal.slot.0, 0]);
         goals
     }
 
@@ -106,13 +107,14 @@ impl<J: Judging> Session<J> {
         view
     }
 
-    /// Below the view always; in view, or nobody knows where, on arrival or by the user's act; above only what was collapsed
-    /// when it left the page, because the page remembers the height that it had.
+    /// Below the view always; in view on arrival or by the user's act; where nobody knows where, on arrival only, since the
+    /// reader may be below it; above only what was collapsed when it left the page, because the page remembers the height
+    /// that it had.
     fn may_collapse(&self, holder: &Holder, place: Place) -> bool {
         let is_fresh = holder.arrived.is_some_and(|turn| self.turn.is_fresh(turn));
         match place {
-            Place::Below => holder.is_measured || holder.by_user || is_fresh,
-            Place::InView => holder.by_user || is_fresh,
+            Place::Below => holder.is_measured || is_fresh,
+            Place::InView => (holder.is_measured && holder.by_user) || is_fresh,
             Place::Above => {
                 let key = holder.held.as_ref().map(|held| &held.key);
                 holder.arrived.is_some() && key.is_some_and(|key| self.memory.collapsed.contains(key))
@@ -170,14 +172,14 @@ fn starve(goals: &mut [Goal], readable: usize) -> bool {
     let missing = (POSTS_THAT_STAY + hidden).saturating_sub(readable).min(hidden);
     // First those that are shown now, then those whose return moves nothing that is being read.
     let mut order: Vec<usize> = (0..goals.len()).filter(|at| goals.get(*at).is_some_and(is_hide)).collect();
-    order.sort_by_key(|at| {
-        goals.get(*at).map(|goal| {
+    sort_by_rank(&mut order, |at| {
+        goals.get(*at).map_or([u32::MAX; 3], |goal| {
             let disturbs = match goal.place {
                 Place::Below => 0,
                 Place::InView => 1,
                 Place::Above => 2,
             };
-            (goal.mode == HideMode::Hide, disturbs, *at)
+            [u32::from(goal.mode == HideMode::Hide), disturbs, 0]
         })
     });
     for at in order.into_iter().take(missing) {

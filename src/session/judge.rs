@@ -15,6 +15,7 @@ use crate::classify::{Input, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
 use crate::post::{AdSource, Room};
+use crate::sorted::{Set, sort_by_rank};
 
 /// Text judged in one turn, in bytes. At the 0.1 µs a byte that the specification allows the judge this is 5 ms, and a burst of
 /// 500 posts of 200 bytes needs three turns.
@@ -95,8 +96,12 @@ impl<J: Judging> Session<J> {
             Touched::Author(author) => self.of_author(author),
             Touched::All => self.by_urgency(self.slots.keys().copied()),
         };
+        // Each author once: two places that show one post with other words would call each other up for ever.
+        let mut called_up = Set::new();
         while let Some(slot) = queue.pop_front() {
-            if let Some(author) = self.judge_slot(slot, out) {
+            if let Some(author) = self.judge_slot(slot, out)
+                && called_up.insert(author.clone())
+            {
                 queue.extend(self.of_author(&author));
             }
         }
@@ -110,10 +115,10 @@ impl<J: Judging> Session<J> {
                 Place::Below => 1,
                 Place::Above => 2,
             };
-            (urgency, self.positions.get(slot).copied().unwrap_or(u32::MAX), *slot)
+            [urgency, self.positions.get(slot).copied().unwrap_or(u32::MAX), slot.0]
         };
         let mut slots: Vec<Slot> = slots.collect();
-        slots.sort_by_key(rank);
+        sort_by_rank(&mut slots, rank);
         slots.into()
     }
 
@@ -177,9 +182,15 @@ impl<J: Judging> Session<J> {
         let call_before = call(memory.record(&held.author));
         if let (Some(standing), Some(verdict)) = (standing, &verdict) {
             let observed = is_brand.then_some((held.key.fingerprint, badge, corrected));
-            let before = memory.counted.peek(&id).and_then(|counted| counted.observed);
-            memory.count(&id, &held.author, Counted { tally: tally(standing), observed: observed.or(before) });
-            if observed.is_some() && observed != before {
+            let counted = memory.counted.peek(&id).copied().unwrap_or_default();
+            let reading = (held.post.text.len(), held.key.fingerprint);
+            // Where a post stands twice, clamped and whole, the whole one counts; of equals the first.
+            let is_best = reading.0 > counted.reading.0 || reading == counted.reading || counted == Counted::default();
+            if is_best {
+                let observed = observed.or(counted.observed);
+                memory.count(&id, &held.author, Counted { tally: tally(standing), reading, observed });
+            }
+            if is_best && observed.is_some() && observed != counted.observed {
                 out.push(Command::Observe(Box::new(Observation {
                     key: held.key.clone(),
                     surface: page.surface,
@@ -211,6 +222,9 @@ impl<J: Judging> Session<J> {
             });
         if holder.wish.is_some() || holder.hide.is_some() {
             active.insert(slot);
+        } else {
+            // It stands here in full, and that is the height which the page will remember.
+            memory.collapsed.remove(&held.key);
         }
         let author = held.author.clone();
         tell_badge(holder, slot, badge, out);
@@ -221,7 +235,11 @@ impl<J: Judging> Session<J> {
     pub(super) fn end_of_event(&mut self, placed: Option<Slot>, out: &mut Vec<Command>) {
         if self.is_allowing {
             self.is_allowing = false;
-            self.slots.values_mut().for_each(|holder| holder.by_user &= holder.is_pending);
+            for holder in self.slots.values_mut() {
+                // Not judged or not measured yet: what the user allowed is still to come.
+                holder.by_user &= holder.is_pending || !holder.is_measured;
+                self.is_allowing |= holder.by_user;
+            }
         }
         // Measured once, a post is about to be painted: from here on it may collapse out of view only.
         if let Some(holder) = placed.and_then(|slot| self.slots.get_mut(&slot)).filter(|holder| !holder.is_pending) {

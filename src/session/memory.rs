@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::contract::{Badge, HiddenPost, HideReason};
 use super::lru::Lru;
 use super::prefs::{AuthorId, PostId};
+use super::slots::is_same_post;
 use crate::brand::{Known, Likelihood, likelihood};
 use crate::classify::Verdict;
 use crate::intent::Intent;
@@ -42,6 +43,8 @@ impl Record {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Counted {
     pub(super) tally: Tally,
+    /// The reading it was counted by: length in bytes and fingerprint.
+    pub(super) reading: (usize, u64),
     /// Fingerprint, badge and correction with which the ledger was told of it; none when it was not.
     pub(super) observed: Option<(u64, Option<Badge>, Option<Intent>)>,
 }
@@ -110,8 +113,7 @@ impl Memory {
 
     /// Puts a post on the hidden list, or renews its reason there.
     pub(super) fn list_hidden(&mut self, key: &PostKey, reason: &HideReason) {
-        let id = (key.room, key.id.as_str());
-        match self.hidden.iter_mut().find(|line| (line.key.room, line.key.id.as_str()) == id) {
+        match self.hidden.iter_mut().find(|line| is_same_post(&line.key, key)) {
             Some(line) => *line = HiddenPost { key: key.clone(), reason: reason.clone() },
             None => self.hidden.push_front(HiddenPost { key: key.clone(), reason: reason.clone() }),
         }
@@ -120,7 +122,7 @@ impl Memory {
 
     /// Takes a post off the hidden list.
     pub(super) fn unlist_hidden(&mut self, key: &PostKey) {
-        self.hidden.retain(|line| (line.key.room, &line.key.id) != (key.room, &key.id));
+        self.hidden.retain(|line| !is_same_post(&line.key, key));
     }
 
     /// The hidden list, newest first.

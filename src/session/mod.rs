@@ -58,7 +58,7 @@ pub struct Session<J> {
     explained: Option<(Slot, Box<Explanation>)>,
     turn: judge::Turn,
     is_starved: bool,
-    /// Some slots may collapse in view, by the user's act.
+    /// Some slots may collapse in view by the user's act, now or when they are judged and measured.
     is_allowing: bool,
     now: Millis,
 }

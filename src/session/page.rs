@@ -42,7 +42,7 @@ impl Page {
             room,
             surface,
             focal,
-            viewer: viewer.map(|handle| normal_handle(&handle)).filter(|handle| !handle.is_empty()),
+            viewer: viewer.and_then(named),
             is_showing_all: false,
             containers: 0,
             read: 0,
@@ -54,10 +54,15 @@ impl Page {
         }
     }
 
+    /// Who is signed in has become known.
+    pub(super) fn set_viewer(&mut self, handle: String) {
+        self.viewer = named(handle);
+    }
+
     /// Whether the post is the viewer's own, or the one the page was opened for.
     pub(super) fn spares(&self, post: &Post) -> bool {
         let own = self.viewer.as_deref().is_some_and(|viewer| viewer == normal_handle(&post.author.handle));
-        own || (self.focal.is_some() && self.focal == post.id)
+        own || post.is_focal || (self.focal.is_some() && self.focal == post.id)
     }
 
     /// A container gave its first post.
@@ -118,4 +123,8 @@ impl Page {
             None
         }
     }
+}
+
+fn named(handle: String) -> Option<String> {
+    Some(normal_handle(&handle)).filter(|handle| !handle.is_empty())
 }

@@ -34,6 +34,12 @@ pub(super) fn lasting_id(key: &PostKey) -> PostId {
     }
 }
 
+/// Whether two keys have the same [`lasting_id`].
+pub(super) fn is_same_post(one: &PostKey, other: &PostKey) -> bool {
+    let is_named = one.id.starts_with("name:");
+    (one.room, &one.id) == (other.room, &other.id) && (!is_named || one.fingerprint == other.fingerprint)
+}
+
 /// A place on the page.
 #[derive(Debug)]
 pub(super) struct Holder {
@@ -47,7 +53,7 @@ pub(super) struct Holder {
     pub(super) was_read: bool,
     /// The turn in which the post arrived; none once it must be taken as painted.
     pub(super) arrived: Option<u32>,
-    /// An act of the user allows what lies in view to collapse.
+    /// An act of the user allows what lies in view to collapse; kept until the post is judged and its place measured.
     pub(super) by_user: bool,
     /// Waiting for the judge.
     pub(super) is_pending: bool,
@@ -85,6 +91,7 @@ impl Holder {
     pub(super) fn vacate(&mut self) {
         self.held = None;
         self.arrived = None;
+        self.by_user = false;
         self.is_pending = false;
         self.wish = None;
         self.is_badge_stale = self.badge.is_some();

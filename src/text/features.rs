@@ -183,14 +183,15 @@ impl Classes {
         if self.first[at] == NOWHERE {
             self.first[at] = first;
             self.last[at] = last;
-            self.found.push(class);
+            // Kept in order: there are few.
+            let before = self.found.partition_point(|&other| other < class);
+            self.found.insert(before, class);
         }
         self.asks[at] |= self.asked.get(first as usize).copied().unwrap_or(false);
         self.opens[at] |= first < self.opening_ends;
     }
 
-    fn give(mut self, sink: &mut impl FnMut(Feature)) {
-        self.found.sort_unstable();
+    fn give(self, sink: &mut impl FnMut(Feature)) {
         for (nth, &class) in self.found.iter().enumerate() {
             let at = usize::from(class);
             let (first, last) = (self.first[at], self.last[at]);

@@ -4,6 +4,8 @@
 //! [`features::extract`] hands to a sink together with the tokens they rest on.
 //! Everything here is total over any `&str` and linear in its length.
 
+mod address;
+mod amount;
 pub mod chars;
 pub mod features;
 pub mod hash;

@@ -4,51 +4,6 @@ use super::chars::{self, Class};
 use super::hash;
 use super::tokens::{self, Kind, MAX_TOKENS, Token, Tokens, mark_hash};
 
-/// Endings by which an address without scheme or path is known.
-const TLDS: [&str; 40] = [
-    "com", "net", "org", "io", "co", "de", "fr", "uk", "ch", "br", "it", "es", "pt", "nl", "se", "pl", "cz", "tr",
-    "ru", "ua", "jp", "kr", "cn", "in", "id", "vn", "us", "eu", "tv", "app", "shop", "store", "info", "biz", "gov",
-    "edu", "ly", "gl", "me", "ai",
-];
-
-/// Words after a number that make it an amount of money.
-const MONEY: [&str; 34] = [
-    "eur",
-    "euro",
-    "euros",
-    "usd",
-    "dollar",
-    "dollars",
-    "gbp",
-    "pounds",
-    "chf",
-    "franken",
-    "francs",
-    "kr",
-    "kronor",
-    "sek",
-    "zl",
-    "zł",
-    "pln",
-    "kc",
-    "czk",
-    "tl",
-    "lira",
-    "руб",
-    "рублей",
-    "рубля",
-    "грн",
-    "гривень",
-    "rp",
-    "rupiah",
-    "reais",
-    "rs",
-    "inr",
-    "yen",
-    "won",
-    "aed",
-];
-
 pub(super) fn scan(text: &str, out: &mut Tokens) {
     let mut scanner = Scanner { text, out, at: 0 };
     while scanner.at < text.len() {
@@ -60,18 +15,18 @@ pub(super) fn scan(text: &str, out: &mut Tokens) {
     }
 }
 
-struct Scanner<'a, 'b> {
-    text: &'a str,
-    out: &'b mut Tokens,
-    at: usize,
+pub(super) struct Scanner<'a, 'b> {
+    pub(super) text: &'a str,
+    pub(super) out: &'b mut Tokens,
+    pub(super) at: usize,
 }
 
 impl Scanner<'_, '_> {
-    fn peek(&self, at: usize) -> Option<char> {
+    pub(super) fn peek(&self, at: usize) -> Option<char> {
         self.text.get(at..).and_then(|rest| rest.chars().next())
     }
 
-    fn push(&mut self, kind: Kind, hash: u32, start: usize, end: usize) {
+    pub(super) fn push(&mut self, kind: Kind, hash: u32, start: usize, end: usize) {
         let from = self.out.folded.len() as u32;
         self.token(Token { kind, hash, start: start as u32, end: end as u32, from, to: from, tagged: false });
     }
@@ -139,87 +94,7 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// An address or an e-mail address, if one starts here.
-    fn address(&mut self, start: usize) -> bool {
-        let bytes = self.text.as_bytes();
-        let mut end = start;
-        let (mut dots, mut ats, mut slash, mut colon) = (0, 0, None, false);
-        while let Some(&byte) = bytes.get(end) {
-            match byte {
-                b'.' => dots += 1,
-                b'@' => ats += 1,
-                b'/' if slash.is_none() => slash = Some(end),
-                b':' => colon = true,
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'+' | b'%' | b'/' => {}
-                b'?' | b'=' | b'&' | b'#' | b'~' | b';' if slash.is_some() => {}
-                _ => break,
-            }
-            end += 1;
-        }
-        while end > start && matches!(bytes[end - 1], b'.' | b':' | b'?' | b';' | b'&' | b'-' | b'#') {
-            if bytes[end - 1] == b'.' {
-                dots -= 1;
-            }
-            end -= 1;
-        }
-        let run = &bytes[start..end];
-        let is_scheme = |scheme: &[u8]| run.len() >= scheme.len() && run[..scheme.len()].eq_ignore_ascii_case(scheme);
-        let cut_off = run.eq_ignore_ascii_case(b"https") || run.eq_ignore_ascii_case(b"http");
-        if cut_off || is_scheme(b"http:/") || is_scheme(b"https:/") || (is_scheme(b"www.") && dots >= 1) {
-            // The rest of an address may hold any letter; it ends at white space.
-            while let Some(c) = self.peek(end) {
-                let stops = matches!(chars::class(c), Class::Space | Class::Break | Class::Ideograph | Class::Emoji)
-                    || matches!(c, ')' | ']' | '"' | '»' | '”' | '，' | '。' | '、' | '）' | '」' | '<' | '>');
-                if stops {
-                    break;
-                }
-                end += c.len_utf8();
-            }
-            while end > start + 1 && matches!(self.text.as_bytes()[end - 1], b'.' | b',' | b'!' | b'?' | b':' | b';') {
-                end -= 1;
-            }
-            self.push(Kind::Link, tokens::LINK, start, end);
-            self.at = end;
-            return true;
-        }
-        if dots == 0 || end - start < 4 {
-            return false;
-        }
-        if ats == 1 && slash.is_none() && !run.starts_with(b"@") {
-            self.push(Kind::Email, tokens::EMAIL, start, end);
-            self.at = end;
-            return true;
-        }
-        if colon || ats > 0 || !self.is_host(start, slash.unwrap_or(end), slash.is_some()) {
-            return false;
-        }
-        self.push(Kind::Link, tokens::LINK, start, end);
-        self.at = end;
-        if self.peek(end) == Some('…') {
-            self.at = end + '…'.len_utf8();
-        }
-        true
-    }
-
-    fn is_host(&self, start: usize, end: usize, has_path: bool) -> bool {
-        let Some(host) = self.text.get(start..end) else { return false };
-        if host.split('.').any(|label| label.is_empty()) || self.peek(end).is_some_and(char::is_alphanumeric) {
-            return false;
-        }
-        let Some((head, tld)) = host.rsplit_once('.') else { return false };
-        if !head.bytes().any(|byte| byte.is_ascii_alphabetic()) || !tld.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            return false;
-        }
-        // "end.In" is two sentences, "ends.in" may be an address.
-        let is_sentence =
-            tld.starts_with(|c: char| c.is_ascii_uppercase()) && !head.bytes().any(|b| b.is_ascii_uppercase());
-        if is_sentence {
-            return false;
-        }
-        (has_path && tld.len() >= 2) || TLDS.iter().any(|known| tld.eq_ignore_ascii_case(known))
-    }
-
-    fn word(&mut self, start: usize, tagged: bool) {
+    pub(super) fn word(&mut self, start: usize, tagged: bool) {
         let from = self.out.folded.len();
         let mut end = start;
         let (mut latin, mut other, mut digits) = (0, 0, 0);
@@ -291,101 +166,6 @@ impl Scanner<'_, '_> {
             to,
             tagged,
         });
-    }
-
-    fn number(&mut self, start: usize) {
-        let mut end = start;
-        let (mut figures, mut colon, mut point, mut value) = (0, false, 0, 0_u32);
-        while let Some(c) = self.peek(end) {
-            let width = c.len_utf8();
-            if let Some(digit) = chars::digit(c) {
-                figures += 1;
-                value = value.wrapping_mul(10).wrapping_add(digit);
-            } else if matches!(c, '.' | ',' | ':' | '/' | '-' | '\'' | '’')
-                && self.peek(end + width).is_some_and(|next| chars::digit(next).is_some())
-            {
-                colon |= c == ':';
-                point += u32::from(matches!(c, '.' | '/' | '-'));
-            } else if !matches!(chars::class(c), Class::Nothing) {
-                break;
-            }
-            end += width;
-        }
-        let gap = usize::from(self.peek(end) == Some(' '));
-        let after = self.peek(end + gap);
-        if after.is_some_and(|c| matches!(c, '%' | '٪' | '％')) {
-            self.at = end + gap + after.map_or(0, char::len_utf8);
-            self.push(Kind::Percent, tokens::PERCENT, start, self.at);
-            return;
-        }
-        if after.is_some_and(|c| chars::class(c) == Class::Currency || matches!(c, '円' | '元' | '원'))
-            && !(gap == 1 && self.peek(end + 2).is_some_and(|c| chars::digit(c).is_some()))
-        {
-            self.at = end + gap + after.map_or(0, char::len_utf8);
-            self.push(Kind::Price, tokens::PRICE, start, self.at);
-            return;
-        }
-        let mut word_end = end + gap;
-        let mut word = [' '; 10];
-        let mut length = 0;
-        while let Some(c) = self.peek(word_end).filter(|c| chars::class(*c) == Class::Letter) {
-            chars::fold(c, |small| {
-                if length < word.len() {
-                    word[length] = small;
-                }
-                length += 1;
-            });
-            word_end += c.len_utf8();
-            if length > word.len() {
-                break;
-            }
-        }
-        let unit = word.get(..length).unwrap_or(&[]);
-        let is = |name: &str| !unit.is_empty() && name.chars().eq(unit.iter().copied());
-        if MONEY.iter().any(|name| is(name)) {
-            self.at = word_end;
-            self.push(Kind::Price, tokens::PRICE, start, word_end);
-        } else if ["am", "pm", "uhr", "h"].iter().any(|name| is(name)) {
-            self.at = word_end;
-            self.push(Kind::Time, tokens::TIME, start, word_end);
-        } else if !unit.is_empty() && gap == 0 {
-            // "4k", "3d", "2nd": a word with figures.
-            self.word(start, false);
-        } else if (colon && figures <= 4) || (point == 2 && figures <= 8) {
-            self.at = end;
-            self.push(Kind::Time, tokens::TIME, start, end);
-        } else if figures == 4 && point == 0 && (1900..2100).contains(&value) {
-            self.at = end;
-            self.push(Kind::Year, tokens::YEAR, start, end);
-        } else {
-            self.at = end;
-            // Small numbers are words in their own right; the others are known by their length.
-            let hash = if point == 0 && value <= 12 && figures <= 2 {
-                hash::join(hash::name("small"), value)
-            } else {
-                hash::join(hash::name("figures"), figures.min(7))
-            };
-            self.push(Kind::Number, hash, start, end);
-        }
-    }
-
-    fn currency(&mut self, start: usize, next: usize) {
-        let gap = usize::from(self.peek(next) == Some(' '));
-        let mut end = next + gap;
-        if self.peek(end).is_none_or(|c| chars::digit(c).is_none()) {
-            self.at = next;
-            return;
-        }
-        while let Some(c) = self.peek(end) {
-            let is_inner = matches!(c, '.' | ',')
-                && self.peek(end + c.len_utf8()).is_some_and(|inner| chars::digit(inner).is_some());
-            if chars::digit(c).is_none() && !is_inner {
-                break;
-            }
-            end += c.len_utf8();
-        }
-        self.at = end;
-        self.push(Kind::Price, tokens::PRICE, start, end);
     }
 
     fn emoji(&mut self, start: usize, first: char) {

@@ -58,6 +58,7 @@ pub fn post(room: Room, author: &str, id: Option<&str>, text: &str, ad: Option<A
         has_quote: false,
         counts: Engagement::default(),
         media: None,
+        is_focal: false,
         links: Vec::new(),
     }
 }
@@ -130,6 +131,8 @@ impl Stage {
             "read" => read(slot(1), words[2], &words[3..]),
             "empty" => Event::Read { slot: slot(1), post: None, place: Place::Below, now: 0 },
             "place" => Event::Placed(slot(1), place(words[2])),
+            "viewer" => Event::Viewer(words[1].to_owned()),
+            "unplaced" => Event::Unplaced,
             "gone" => Event::Gone(slot(1)),
             "order" => Event::Order((1..words.len()).map(slot).collect()),
             "frame" => Event::Frame { now: 0 },

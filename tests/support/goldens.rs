@@ -6,7 +6,7 @@ use kibitz::classify::{Evidence, Input, Judge, Verdict};
 use kibitz::intent::Stance;
 use kibitz::platforms;
 use kibitz::post::Room;
-use kibitz::read::{self, Context, Node};
+use kibitz::read::{self, Context, Node, Reading};
 
 /// Texts to be judged, project-written: room, `reply`, `post` or `?`, language or `?`, text.
 const TEXTS: &str = include_str!("../goldens/texts.tsv");
@@ -41,7 +41,11 @@ pub fn reading<N: Node>(url: &str, root: &N) -> String {
     let mut lines = String::new();
     let Some(place) = platforms::for_url(url) else { return lines };
     for container in read::containers(place.platform, root) {
-        let _ = writeln!(lines, "{:?}", read::read(place.platform, &container, &Context::from(&place)));
+        let mut reading = read::read(place.platform, &container, &Context::from(&place));
+        if let Reading::Post(post) = &mut reading {
+            read::read_counts(place.platform, &container, post);
+        }
+        let _ = writeln!(lines, "{reading:?}");
     }
     let _ = writeln!(lines, "{:?}", read::viewer(place.platform, root));
     lines

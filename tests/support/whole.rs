@@ -14,7 +14,13 @@ pub fn readings(url: &str, html: &str) -> Vec<Reading> {
     let root = page.root();
     read::containers(place.platform, &root)
         .iter()
-        .map(|container| read::read(place.platform, container, &context))
+        .map(|container| {
+            let mut reading = read::read(place.platform, container, &context);
+            if let Reading::Post(post) = &mut reading {
+                read::read_counts(place.platform, container, post);
+            }
+            reading
+        })
         .collect()
 }
 

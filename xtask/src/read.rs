@@ -41,7 +41,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     for container in read::containers(place.platform, &page.root()) {
         match read::read(place.platform, &container, &context) {
-            Reading::Post(post) => {
+            Reading::Post(mut post) => {
+                read::read_counts(place.platform, &container, &mut post);
                 if writeln!(out, "{}", line(&post, &place)).is_err() {
                     break;
                 }

@@ -133,7 +133,7 @@ impl Dialog {
         let at = badge.get_bounding_client_rect();
         let style = self.panel.unchecked_ref::<HtmlElement>().style();
         let set = |property, value: f64| {
-            let _ = style.set_property(property, &format!("{value:.1}px"));
+            let _ = style.set_property(property, &format!("{}px", value.round() as i32));
         };
         set("max-width", wide - 2.0 * EDGE_PX);
         let size = self.panel.get_bounding_client_rect();

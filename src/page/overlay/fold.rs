@@ -110,7 +110,7 @@ impl Folds {
 impl Hidden {
     /// Collapses what the page has put into the row since; what is collapsed already stays so.
     pub fn collapse(&mut self, host: &Host, target: &Target) {
-        if !matches!(self.reason.mode, HideMode::Fold | HideMode::Hide) {
+        if !self.is_collapsed() {
             return;
         }
         let mut next = target.row.first_element_child();
@@ -143,7 +143,17 @@ impl Hidden {
         self.stub.as_ref().is_some_and(|(line, _)| JsValue::from(line) == *element)
     }
 
-    /// The line that stands for the post.
+    /// Whether nothing of the post itself is to be seen.
+    pub fn is_collapsed(&self) -> bool {
+        matches!(self.reason.mode, HideMode::Fold | HideMode::Hide)
+    }
+
+    /// Whether a line of its own says so: what is hidden, or merged into a neighbour's line, has none or an empty one.
+    pub fn speaks(&self) -> bool {
+        self.reason.mode == HideMode::Fold && self.merged > 0 && self.stub.is_some()
+    }
+
+    /// The element of ours that stands in the row.
     pub fn line(&self) -> Option<&Element> {
         self.stub.as_ref().map(|(line, _)| line)
     }

@@ -109,9 +109,17 @@ impl Slotted {
         self.badge.as_ref().map(|placed| &placed.host).or_else(|| self.hidden.as_ref()?.line())
     }
 
+    /// Whether a line or a badge is there to be seen.
+    fn can_focus(&self) -> bool {
+        match &self.hidden {
+            Some(hidden) if hidden.is_collapsed() => hidden.speaks(),
+            Some(_) | None => self.badge.is_some(),
+        }
+    }
+
     fn focus(&self) {
         match (&self.hidden, &self.badge) {
-            (Some(hidden), _) if hidden.line().is_some() => hidden.focus(),
+            (Some(hidden), _) if hidden.speaks() => hidden.focus(),
             (_, Some(placed)) => placed.focus(),
             (_, None) => {}
         }
@@ -223,12 +231,19 @@ impl Overlay {
         self.inner.host.owns(node)
     }
 
-    /// Gives the slot's badge the keyboard focus, or the line of its fold; nothing happens where neither stands.
-    pub fn focus(&self, slot: Slot) {
+    /// Whether [`Overlay::focus`] would find a badge or the line of a fold that is to be seen.
+    pub fn can_focus(&self, slot: Slot) -> bool {
+        self.inner.state.try_borrow().is_ok_and(|state| state.slots.get(&slot).is_some_and(Slotted::can_focus))
+    }
+
+    /// Brings the slot's post into view, or the line of its fold, and gives the keyboard focus to the badge or the line; nothing
+    /// happens where neither stands.
+    pub fn focus(&self, slot: Slot, post: &Element) {
         let Ok(state) = self.inner.state.try_borrow() else { return };
-        if let Some(slotted) = state.slots.get(&slot) {
-            slotted.focus();
-        }
+        let Some(slotted) = state.slots.get(&slot).filter(|slotted| slotted.can_focus()) else { return };
+        let line = slotted.hidden.as_ref().filter(|hidden| hidden.speaks()).and_then(Hidden::line);
+        line.unwrap_or(post).scroll_into_view();
+        slotted.focus();
     }
 
     /// Takes everything off the page.

@@ -24,12 +24,14 @@ const TO_A_SPACE: usize = 14;
 /// Empty when no phrase is left.
 pub fn quote(text: &str, phrases: &[(u32, u32)]) -> Vec<Piece> {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let mut marks: Vec<(usize, usize)> = phrases
-        .iter()
-        .map(|&(start, end)| (start as usize, (end as usize).min(units.len())))
-        .filter(|(start, end)| start < end)
-        .collect();
-    marks.sort_unstable();
+    let mut marks: Vec<(usize, usize)> = Vec::with_capacity(phrases.len());
+    for &(start, end) in phrases {
+        let mark = (start as usize, (end as usize).min(units.len()));
+        if mark.0 < mark.1 {
+            // Kept in order: there are few.
+            marks.insert(marks.partition_point(|other| *other < mark), mark);
+        }
+    }
     let mut pieces = Vec::new();
     let mut written = 0;
     for (at, &(start, end)) in marks.iter().enumerate() {

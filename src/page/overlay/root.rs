@@ -127,6 +127,7 @@ impl Look {
                 && alpha >= OPAQUE_FROM
             {
                 look.dark = luminance([red, green, blue]) < DARK_BELOW_LUMINANCE;
+                let [red, green, blue] = [red, green, blue].map(|channel| channel.round() as u8);
                 look.ground = format!("rgb({red} {green} {blue})");
                 return look;
             }
@@ -161,8 +162,8 @@ fn parent(element: &Element) -> Option<Element> {
 /// Channels 0–255 and opacity of a computed `rgb()` or `rgba()`; none for other notations.
 fn rgb(color: &str) -> Option<([f64; 3], f64)> {
     let inside = color.strip_prefix("rgba(").or_else(|| color.strip_prefix("rgb("))?.strip_suffix(')')?;
-    let mut numbers = inside.split([',', ' ', '/']).filter(|part| !part.is_empty()).map(str::parse::<f64>);
-    let mut next = || numbers.next()?.ok();
+    let mut numbers = inside.split([',', ' ', '/']).filter(|part| !part.is_empty()).map(js_sys::parse_float);
+    let mut next = || numbers.next().filter(|number| !number.is_nan());
     let channels = [next()?, next()?, next()?];
     Some((channels, next().unwrap_or(1.0)))
 }

@@ -1,6 +1,6 @@
 //! Owns LinkedIn's older pages (Ember, named classes; served beside the newer ones): selectors and what they cannot say; never runs over a page by itself.
 
-use super::{has_digit, people, time_of};
+use super::{has_digit, is_focal, people, time_of};
 use crate::platforms::{Hide, Layout, Overlay, Pick, Refine, Take, attr, labels, says_reposted, some, text};
 use crate::post::{AdSource, Post};
 use crate::read::node::Node;
@@ -11,7 +11,9 @@ pub const LEGACY: Layout = Layout {
     name: "linkedin-legacy",
     container: UPDATE,
     not_posts: &[],
+    post_parts: &[],
     foreign: FOREIGN,
+    foreign_signs: &[],
     always_own: "",
     quote: QUOTE,
     name_of: &[
@@ -35,7 +37,7 @@ pub const LEGACY: Layout = Layout {
         attr(ACTOR_LINK, "href"),
     ],
     bio_of: &[text(".update-components-actor__description, .feed-shared-actor__description")],
-    organisation: "",
+    organisation: &[],
     text: &[
         &[".update-components-update-v2__commentary, .feed-shared-update-v2__commentary"],
         &[".feed-shared-update-v2__description .break-words, .feed-shared-inline-show-more-text .break-words"],
@@ -62,10 +64,10 @@ pub const LEGACY: Layout = Layout {
         ),
     ],
     reposts: &[text(RESHARES), attr(RESHARES, "aria-label")],
-    links: concat!(
+    links: &[concat!(
         ".update-components-text a[href], .feed-shared-text a[href], .update-components-article a[href], .feed-shared-article a[href], ",
         "a.update-components-article__image-link[href]"
-    ),
+    )],
     refine: Refine::LinkedinLegacy,
     overlay: Overlay {
         anchors: &[
@@ -123,7 +125,7 @@ fn leading(label: &str) -> Option<String> {
 ///
 /// # Errors
 /// [`Miss`] when the element is no post, or its author cannot be read.
-pub fn refine<N: Node>(own: &Own<'_, N>, _context: &Context, post: &mut Post) -> Result<(), Miss> {
+pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
     let named = own
         .node
         .attr("data-urn")
@@ -135,6 +137,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, _context: &Context, post: &mut Post) ->
     if post.author.name.is_empty() || post.author.handle.is_empty() {
         without_link(own, post)?;
     }
+    post.is_focal = is_focal(own, context, post.id.as_deref());
     post.time = time_of(post.id.as_deref());
     post.ad = paid(own);
     if let Some(header) = own.first(HEADER) {
@@ -165,7 +168,7 @@ fn without_link<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> 
     if !post.author.name.is_empty() {
         return Ok(());
     }
-    let is_empty = post.text.is_empty() && !has_actor && post.counts.likes.is_none();
+    let is_empty = post.text.is_empty() && !has_actor && own.number(LEGACY.likes).is_none();
     Err(if is_empty { Miss::NotAPost } else { Miss::Unreadable("author") })
 }
 

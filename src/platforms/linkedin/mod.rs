@@ -2,8 +2,9 @@
 
 use super::{Platform, labels};
 use crate::post::{AuthorKind, Post, PostTime, Room, Surface, TimeSource};
+use crate::read::node::Node;
 use crate::read::url::{self, Url};
-use crate::read::{time, urn};
+use crate::read::{Context, Own, time, urn};
 
 pub mod legacy;
 pub mod sdui;
@@ -13,6 +14,7 @@ pub static LINKEDIN: Platform = Platform {
     room: Room::Linkedin,
     hosts: &["www.linkedin.com", "linkedin.com"],
     locate,
+    dialogs: DIALOGS,
     permalink,
     handle,
     layouts: &[sdui::SDUI, legacy::LEGACY],
@@ -27,6 +29,9 @@ const VIEWER_LEGACY: &str =
     r#"a.profile-card-profile-link[href*="/in/"], a.profile-card-profile-picture-container[href*="/in/"]"#;
 /// The same card, 2022.
 const VIEWER_CARD: &str = r#".feed-identity-module a[href*="/in/"]"#;
+
+/// A profile's contact details, pictures and forms.
+const DIALOGS: &[&[&str]] = &[&["in", "*", "overlay"]];
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
@@ -71,6 +76,18 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
         (_, _) => return None,
     };
     Some((format!("/{room}/{name}"), kind))
+}
+
+/// Whether this is the post for which the page was opened although its id is of another kind than the address's: an activity, a
+/// share and a `ugcPost` of one post have different numbers. A post's own page holds it first.
+fn is_focal<N: Node>(own: &Own<'_, N>, context: &Context, id: Option<&str>) -> bool {
+    let Some(focal) = context.focal_id.as_deref().filter(|_| context.surface == Surface::Thread) else { return false };
+    let kind = |urn: &str| urn.rsplit_once(':').map(|(kind, _)| kind.to_owned());
+    let is_first = || {
+        let first = own.node.closest("body").and_then(|page| page.query(own.layout.container));
+        first.is_some_and(|first| first == *own.node)
+    };
+    id.is_none_or(|id| kind(id) != kind(focal)) && is_first()
 }
 
 /// The time that the post's id holds.

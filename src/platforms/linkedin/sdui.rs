@@ -1,6 +1,6 @@
 //! Owns LinkedIn's server-driven pages (since 2025-11, hashed classes): selectors and what they cannot say; never runs over a page by itself.
 
-use super::{handle, has_digit, people, time_of};
+use super::{handle, has_digit, is_focal, people, time_of};
 use crate::platforms::{Hide, Layout, Overlay, Pick, Refine, Take, labels, says_reposted, some, text};
 use crate::post::{AdSource, AuthorKind, Post};
 use crate::read::node::Node;
@@ -12,14 +12,21 @@ pub const SDUI: Layout = Layout {
     name: "linkedin-sdui",
     container: CARD,
     not_posts: &[MODULE, LEARNING],
+    post_parts: &[r#"[data-testid="expandable-text-box"]"#],
     foreign: FOREIGN,
+    foreign_signs: &[
+        r#"[componentkey^="replaceableComment_"]"#,
+        r#"[id^="replaceableComment_"]"#,
+        r#"[data-testid$="commentList"]"#,
+        r#"a[href*="/feed/update"]"#,
+    ],
     always_own: "",
     quote: QUOTE,
     // Author, handle and headline depend on each other: see `author`.
     name_of: &[],
     handle_of: &[],
     bio_of: &[],
-    organisation: "",
+    organisation: &[],
     text: &[
         &[r#"[data-testid="expandable-text-box"]"#],
         &[r#"[data-view-name="feed-commentary"]"#],
@@ -46,7 +53,7 @@ pub const SDUI: Layout = Layout {
         text(r#"div:has(+ hr) > div:has([role="button"] > p) a > p"#),
         text(r#"button:has(svg[id^="repost-"]), button[aria-label="Repost"]"#),
     ],
-    links: r#"[data-testid="expandable-text-box"] a[href], a[href][target="_blank"]:has(figure)"#,
+    links: &[r#"[data-testid="expandable-text-box"] a[href]"#, r#"a[href][target="_blank"]:has(figure)"#],
     refine: Refine::LinkedinSdui,
     overlay: Overlay {
         // The line with the age, the label of a paid post, the name.
@@ -83,7 +90,7 @@ const FOREIGN: &str = concat!(
 const QUOTE: &str = r#"a[href*="/feed/update"]:has([data-testid="expandable-text-box"])"#;
 
 /// Carries the id (see `urn`), also on paid posts. 10 of 10, 2026; on some builds in `id`.
-const TOOLS: &str = r#"[componentkey*="-replaceableCommentTools"], [id*="-replaceableCommentTools"]"#;
+const TOOLS: [&str; 2] = [r#"[componentkey*="-replaceableCommentTools"]"#, r#"[id*="-replaceableCommentTools"]"#];
 
 /// A comment's key names the post that it answers.
 const COMMENT: &str =
@@ -97,7 +104,8 @@ const HEAD: &str = r#"a:is([href*="/in/"], [href*="/company/"], [href*="/school/
 const HEAD_BARE: &str = r#"a:is([href*="/in/"], [href*="/company/"], [href*="/school/"], [href*="/showcase/"]):not(p a, span a, [data-testid="expandable-text-box"] a)"#;
 
 /// The menu names the author in the interface's language; 10 of 10, 2026. Its icon is the language-free key.
-const MENU: &str = r#"button[aria-label]:has(svg[id^="overflow-"])"#;
+const MENU: &str = "button[aria-label]";
+const MENU_ICON: &str = r#"svg[id^="overflow-"]"#;
 const MENU_ENGLISH: &str = "Open control menu for post by ";
 
 /// Lines beside a picture, not themselves links: the age, the label of a paid post, above them who reacted ("Ada likes this", with links).
@@ -149,11 +157,13 @@ fn starts_with_digit(line: &str) -> bool {
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
     post.id = identify(own, context)?;
     author(own, post)?;
-    let reads_as_post =
-        post.id.is_some() || !post.text.is_empty() || post.counts.likes.is_some() || post.counts.replies.is_some();
+    let reads_as_post = post.id.is_some()
+        || !post.text.is_empty()
+        || own.number(SDUI.likes).or_else(|| own.number(SDUI.replies)).is_some();
     if !reads_as_post {
         return Err(Miss::NotAPost);
     }
+    post.is_focal = context.focal_id.is_some() && is_detail(own) || is_focal(own, context, post.id.as_deref());
     post.time = time_of(post.id.as_deref());
     let lines = Lines::new(own);
     post.ad = paid(own, &lines);
@@ -173,7 +183,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
 
 fn identify<N: Node>(own: &Own<'_, N>, context: &Context) -> Result<Option<String>, Miss> {
     let key = |node: N| node.attr("componentkey").filter(|key| key.contains("replaceable")).or_else(|| node.attr("id"));
-    if let Some(key) = own.node.query(TOOLS).and_then(key) {
+    if let Some(key) = TOOLS.iter().find_map(|css| own.node.query(css)).and_then(key) {
         match urn::of_component_key(&key) {
             Some(Key::Post(urn)) => return Ok(Some(urn)),
             Some(Key::Other(6)) => return Err(Miss::NotAPost),
@@ -193,24 +203,25 @@ fn identify<N: Node>(own: &Own<'_, N>, context: &Context) -> Result<Option<Strin
         .and_then(|link| link.attr("href"))
         .and_then(|href| urn::find(&href));
     // A post's own page shows one list item of this kind, and its address names it.
-    let focal = || {
-        context
-            .focal_id
-            .clone()
-            .filter(|_| own.node.attr("componentkey").is_some_and(|key| key.contains("FEED_DETAIL")))
-    };
+    let focal = || context.focal_id.clone().filter(|_| is_detail(own));
     Ok(linked.or_else(focal))
+}
+
+/// Whether the list item's key says that it stands on the post's own page.
+fn is_detail<N: Node>(own: &Own<'_, N>) -> bool {
+    let says = |name: &str| own.node.attr(name).is_some_and(|key| key.contains("FEED_DETAIL"));
+    says("componentkey") || says("id")
 }
 
 /// Name, handle, kind and headline. The first profile link is often somebody else's ("Ada likes this"), so the menu's label has the
 /// last word: who it does not name is not the author.
 fn author<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
-    let menu = own.first(MENU).and_then(|button| button.attr("aria-label"));
+    let menu = own.all(MENU_ICON).iter().find_map(|icon| icon.closest(MENU)?.attr("aria-label"));
     // Where the menu's icon is gone, "Follow …" and "Hide post by …" name the author as well.
     let says: Vec<String> = match &menu {
         Some(menu) => vec![label::normalise(menu)],
         None => own
-            .all("button[aria-label]")
+            .all(MENU)
             .iter()
             .filter_map(|button| button.attr("aria-label"))
             .map(|says| label::normalise(&says))

@@ -22,8 +22,8 @@ pub const HELD_OUT: [&[&str]; 8] = [
     &["twitter_promoted"],
 ];
 
-/// Share of the intents in the stance: the intents alone beat the stance's own output by half a point on held-out sources,
-/// and both together are best.
+/// Share of the intents in the stance. On dev: own output alone 86.5 %, half and half 87.0 %, intents alone 86.8 %; 0.7 lies
+/// between and was not compared by itself, nor with sources held out.
 pub const MIX: f32 = 0.7;
 
 /// Judges a post with a model that has not been calibrated.

@@ -40,7 +40,7 @@ pub struct Recipe {
     pub plan: Plan,
 }
 
-/// What came out best with whole sources held out; see `model/CARD.md`.
+/// Chosen on dev and with whole sources held out; `model/CARD.md` says which on what.
 pub const RECIPE: Recipe = Recipe {
     least: 2,
     least_authors: 1,
@@ -88,7 +88,7 @@ pub fn target(post: &Post) -> Target {
 pub fn views(at: usize, post: &Post, lexicon: &Lexicon<'_>) -> Vec<Vec<(u32, f32)>> {
     let is_reply = post.row.is_reply;
     let mut views = vec![vectors::features_of(&post.row.text, is_reply, Some(post.room()), lexicon)];
-    if at % 2 == 0 {
+    if at.is_multiple_of(2) {
         let told = is_reply.filter(|is_reply| *is_reply);
         views.push(vectors::features_of(bare(&post.row.text), told, Some(post.room()), lexicon));
     }
@@ -283,7 +283,7 @@ pub fn pool(rows: &[Row], lexicon: &Lexicon<'_>) -> Vec<(Vec<(u32, f32)>, u32)> 
     let one = |at: usize, row: &Row| {
         let author = row.author.as_deref().unwrap_or(&row.id);
         let author = kibitz::text::hash::word(author.chars());
-        let features = if at % 2 == 0 {
+        let features = if at.is_multiple_of(2) {
             vectors::features_of(&row.text, row.is_reply, Some(super::data::room(&row.platform)), lexicon)
         } else {
             vectors::features_of(

@@ -14,7 +14,7 @@ use super::{glue, packed, signature, tools, twin};
 const BINARYEN: &str = "version 132";
 
 /// What the minifier may use.
-const ENGINES: &str = "--target=chrome120,firefox140";
+const ENGINES: &str = "--target=chrome123,firefox140";
 
 /// The features that the module has in both forms, named one by one: with all, the lowering passes refuse.
 const FEATURES: [&str; 3] = ["--enable-bulk-memory", "--enable-sign-ext", "--enable-mutable-globals"];
@@ -114,17 +114,17 @@ fn translate(root: &Path, folder: &Path, glue: &str, bound: &[u8]) -> anyhow::Re
     eprintln!("package: wasm-opt");
     let shipped = folder.join("kibitz.wasm");
     let mut command = Command::new(&wasm_opt);
-    command.arg(&input).args(FEATURES).args(["-O3", "--strip-debug", "--strip-producers", "-o"]).arg(&shipped);
+    command.arg(&input).args(FEATURES).args(["-Oz", "--strip-debug", "--strip-producers", "-o"]).arg(&shipped);
     tools::run(&mut command, "wasm-opt")?;
 
     eprintln!("package: wasm2js");
     let lowered = folder.join("lowered.wasm");
     let mut command = Command::new(&wasm_opt);
-    command.arg(&input).args(FEATURES).args(LOWERING).args(["-O3", "--strip-debug", "-o"]).arg(&lowered);
+    command.arg(&input).args(FEATURES).args(LOWERING).args(["-Oz", "--strip-debug", "-o"]).arg(&lowered);
     tools::run(&mut command, "wasm-opt (lowering)")?;
     let translated = folder.join("translated.js");
     let mut command = Command::new(tools::npm_tool(root, "wasm2js")?);
-    command.arg(&lowered).args(["-O3", "-o"]).arg(&translated);
+    command.arg(&lowered).args(["-Oz", "-o"]).arg(&translated);
     tools::run(&mut command, "wasm2js")?;
 
     eprintln!("package: deflate");

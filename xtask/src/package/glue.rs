@@ -36,7 +36,10 @@ const NEW_TAIL: &str = "
     };
     const decode = (base64) => {
         if (typeof Uint8Array.fromBase64 === 'function') return Uint8Array.fromBase64(base64);
-        return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        const text = atob(base64);
+        const bytes = new Uint8Array(text.length);
+        for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at);
+        return bytes;
     };
     return Object.freeze({
         __proto__: null,
