@@ -66,13 +66,14 @@ check('at least five posts always stay', { sins: ['hides'] }, async (world) => {
 
 check('what is above the reader never collapses', { sins: [''] }, async (world) => {
   const tab = await world.open(LINKEDIN, { posts: mixed(20), pageSize: 40 });
-  await tab.scroll(3200);
-  const look = () => tab.run(() => {
-    const row = [...document.querySelectorAll('[role="listitem"]')].find((it) => it.getBoundingClientRect().top > 60 && !/Promoted/.test(it.textContent));
-    globalThis.mark ??= row;
-    return Math.round(globalThis.mark.getBoundingClientRect().top * 10) / 10;
+  // A person's post is the first in view; no help from the browser's scroll anchoring.
+  const top = await tab.run(() => {
+    document.getElementById('root').style.overflowAnchor = 'none';
+    globalThis.mark = [...document.querySelectorAll('[role="listitem"]')].filter((it) => !/Promoted/.test(it.textContent))[8];
+    return globalThis.mark.getBoundingClientRect().top + scrollY;
   });
-  await tab.run(() => { document.documentElement.style.overflowAnchor = 'none'; });
+  await tab.scroll(Math.ceil(top) - 2);
+  const look = () => tab.run(() => globalThis.mark.getBoundingClientRect().top);
   const before = await look();
   if (world.villain) await tab.run(() => { globalThis.mark.style.setProperty('position', 'relative'); globalThis.mark.style.setProperty('top', '-40px'); });
   else await world.stage.settings({ hide: 'hide' });
