@@ -1,5 +1,6 @@
 //! Owns the real browsers: starts them on the stage with a packaged extension in them, opens pages, and hears everything they say; never judges.
 
+import assert from 'node:assert/strict';
 import puppeteer from 'puppeteer-core';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,10 @@ const EXECUTABLES = {
 const FIREFOX_UUID = '11111111-2222-4333-8444-555555555555';
 /** A condition that is not met after so long never will be, milliseconds. */
 const PATIENCE_MS = 15_000;
+/** Pause between two looks at a condition, milliseconds. */
+const LOOK_EVERY_MS = 30;
+/** A page that is there answers within this time, milliseconds. */
+const ANSWER_MS = 2000;
 /** A page counts as settled when so many looks in a row saw the same. */
 const LOOKS = 3;
 
@@ -45,7 +50,11 @@ const firefoxOptions = (server, { headless, addon, scale }) => ({
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Asks `look` until it gives something true, and gives that; `what` names it in the error. */
+/**
+ * Asks `look` until it gives something true, and gives that; `what` names it in the error.
+ *
+ * That it never came about is a failed assertion, that one could not even look is another error: a control must tell them apart.
+ */
 export async function until(what, look, patience = PATIENCE_MS) {
   const end = Date.now() + patience;
   let last;
@@ -57,8 +66,11 @@ export async function until(what, look, patience = PATIENCE_MS) {
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`never: ${what}${last instanceof Error ? ` (${last.message})` : ''}`);
-    await wait(30);
+    if (Date.now() > end) {
+      if (last instanceof Error && !(last instanceof assert.AssertionError)) throw new Error(`never: ${what} (${last.message})`, { cause: last });
+      throw new assert.AssertionError({ message: `never: ${what}${last instanceof Error ? ` (${last.message})` : ''}` });
+    }
+    await wait(LOOK_EVERY_MS);
   }
 }
 
@@ -248,6 +260,23 @@ class Stage {
       await area.clear();
       await area.set(it);
     }, values);
+  }
+
+  /** Reloads the extension as an update does, while its pages stay open. */
+  async reload() {
+    if (this.kind === 'chromium') {
+      // It starts unpacked extensions again in developer mode only.
+      const page = await this.browser.newPage();
+      await page.goto('chrome://extensions/');
+      await page.evaluate(() => chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }));
+      await page.close();
+    }
+    await this.inExtension(() => { setTimeout(() => (globalThis.browser ?? globalThis.chrome).runtime.reload(), 0); });
+    const gone = this.control;
+    this.control = null;
+    // A question to a page that is just going may stay without an answer.
+    await until('the extension’s pages are gone', () => gone.isClosed() || Promise.race([gone.evaluate(() => false).catch(() => true), wait(ANSWER_MS)]));
+    if (!gone.isClosed()) await Promise.race([gone.close().catch(() => undefined), wait(ANSWER_MS)]);
   }
 
   async close() {
