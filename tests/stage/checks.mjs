@@ -20,7 +20,7 @@ export function check(name, { sins, where = () => true, core = false }, body) {
   CHECKS.push({ name, sins, where, core, body });
 }
 
-/** What a body gets: a stage with the extension in it, one without, and short words for what checks do. */
+/** What a body gets: a stage with the extension in it, `bare`, which opens one without, and short words for what checks do. */
 export class World {
   constructor(stage, bare, { patience, sin = null, form = 'production' } = {}) {
     Object.assign(this, { stage, bare, patience, sin, form, tabs: [] });
@@ -71,7 +71,7 @@ export class World {
 
   /** The same page without any extension. */
   async openBare(url, options = {}) {
-    this.bareTab ??= await this.bare.tab();
+    this.bareTab ??= await (await this.bare()).tab();
     await this.bareTab.open(url, options);
     await this.bareTab.frames(3);
     return this.bareTab;

@@ -25,27 +25,34 @@ const only = process.env.KIBITZ_ONLY ?? '';
 const forms = process.env.KIBITZ_FORMS?.split(',') ?? ['production', 'twin', 'villain'];
 const chosen = CHECKS.filter(({ name }) => name.includes(only));
 
-let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+/** Suites that run side by side, each with a server and browsers of its own: they wait more than they work (a fifth of the time is CPU). */
+const ABREAST = 3;
 
-/** One browser with one extension in it and, beside it, one browser without. */
+const suites = [];
+
+/** One browser with one extension in it and, once it is asked for, one browser without. */
 function suite(title, kind, folder, tests) {
-  describe(title, () => {
+  suites.push(() => describe(title, { concurrency: 1 }, () => {
     const world = {};
+    let bare;
     before(async () => {
       assert.ok(existsSync(join(folder, 'manifest.json')), `${folder} is not there: run ./build.sh package${folder.endsWith('-twin') ? ' --twin-only' : ''}`);
-      [world.stage, world.bare] = await Promise.all([openStage(server, { browser: kind, extension: folder }), openStage(server, { browser: kind })]);
+      world.server = await startServer();
+      world.stage = await openStage(world.server, { browser: kind, extension: folder });
+      world.bare = () => bare ??= openStage(world.server, { browser: kind });
     });
-    after(() => Promise.all([world.stage?.close(), world.bare?.close()]));
+    after(async () => {
+      await Promise.all([world.stage?.close(), (await bare)?.close()]);
+      await world.server?.close();
+    });
     tests(world);
-  });
+  }));
 }
 
 for (const kind of browsers) {
   for (const form of ['production', 'twin'].filter((it) => forms.includes(it))) {
     suite(`${kind}, ${form}`, kind, join(DIST, FOLDERS[kind][form]), (world) => {
-      for (const { name, where, body } of chosen.filter((it) => it.core || it.where({ kind, form }))) {
+      for (const { name, body } of chosen.filter((it) => it.core || it.where({ kind, form }))) {
         test(name, { timeout: 120_000 }, async () => {
           const run = new World(world.stage, world.bare, { form });
           try {
@@ -69,7 +76,7 @@ function isRed(error, expected) {
 
 for (const kind of browsers.filter(() => forms.includes('villain'))) {
   suite(`${kind}, the villain: every check turns red`, kind, VILLAIN, (world) => {
-    for (const { name, sins, where, body } of chosen.filter((it) => it.where({ kind, form: 'production' }))) {
+    for (const { name, sins, body } of chosen.filter((it) => it.where({ kind, form: 'production' }))) {
       for (const [sin, expected] of Object.entries(sins)) {
         test(`${name} — ${sin || 'none in particular'}`, { timeout: 120_000 }, async () => {
           const run = World.villain(world.stage, world.bare, sin);
@@ -83,3 +90,5 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
     }
   });
 }
+
+describe('the stage', { concurrency: ABREAST }, () => { for (const declare of suites) declare(); });

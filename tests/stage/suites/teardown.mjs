@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { badgesOf, check, clickPart, dialogOf, foldsOf, kindsOf, LINKEDIN, X } from '../checks.mjs';
 import { FACTS } from '../facts.mjs';
+import { inside } from '../inside.mjs';
 import { postsOn } from '../probes.mjs';
 import { mixed } from './casts.mjs';
 
@@ -32,38 +33,6 @@ const differences = (before, after) => before.length !== after.length ? [`${befo
 const site = (url) => new URL(url).hostname.replace(/^www\./, '');
 const off = (url) => ({ sites: { [site(url)]: { off: true } } });
 
-/** Runs a function in the extension's own world of the page. */
-const within = (world, url, func) => world.stage.inExtension(async ({ address, source }) => {
-  const api = globalThis.browser ?? globalThis.chrome;
-  const [{ id }] = (await api.tabs.query({})).filter((it) => it.url === address);
-  // A function cannot be sent; those that may be wanted are here, by name.
-  const works = {
-    /** Collections that the module stands on begin to throw, through its frames. */
-    break: () => {
-      const broken = () => { throw new Error('broken on purpose'); };
-      for (const [holder, name] of [[Set, 'has'], [WeakMap, 'get'], [WeakMap, 'has']]) holder.prototype[name] = broken;
-    },
-    /** From now on the instances of the module that are made can be reached. */
-    catch: () => {
-      const made = (exports) => { globalThis.caught = exports; return exports; };
-      const { Instance } = WebAssembly;
-      WebAssembly.Instance = function (...parts) {
-        const instance = new Instance(...parts);
-        made(instance.exports);
-        return instance;
-      };
-      if (typeof KibitzTwin === 'function') {
-        const factory = KibitzTwin;
-        globalThis.KibitzTwin = (...parts) => made(factory(...parts));
-      }
-    },
-    /** Every pointer in the module's memory now points outside of it. */
-    trap: () => new Uint8Array(globalThis.caught.memory.buffer).fill(255),
-  };
-  const [{ error }] = await api.scripting.executeScript({ target: { tabId: id }, func: works[source] });
-  if (error) throw new Error(String(error.message ?? error));
-}, { address: url, source: func });
-
 /** The page does something small that leaves no trace, so that whoever watches it is called. */
 const stir = (tab) => tab.run(() => {
   const node = document.createElement('i');
@@ -74,8 +43,8 @@ const stir = (tab) => tab.run(() => {
 /** How Kibitz may come to its end on a page: what is prepared before it starts, and what ends it; `fails` where the popup then says so. */
 const ENDS = {
   'switched off': { end: (world, tab, url) => world.store(off(url)) },
-  'a callback threw': { fails: true, end: async (world, tab, url) => { await within(world, url, 'break'); await stir(tab); } },
-  'the module trapped': { fails: true, prepare: (world, url) => within(world, url, 'catch'), end: async (world, tab, url) => { await within(world, url, 'trap'); await stir(tab); } },
+  'a callback threw': { fails: true, end: async (world, tab, url) => { await inside(world.stage, url, 'break'); await stir(tab); } },
+  'the module trapped': { fails: true, prepare: (world, url) => inside(world.stage, url, 'catch'), end: async (world, tab, url) => { await inside(world.stage, url, 'trap'); await stir(tab); } },
 };
 
 for (const [what, { prepare, end, fails }] of Object.entries(ENDS)) {
@@ -118,8 +87,8 @@ check('an update while pages are open: the next instance takes over, nothing is 
     const foreign = () => tab.run(() => stage.foreign(document.body).length);
     const [nodes, folds] = [await foreign(), foldsOf(await tab.badges()).map(({ id }) => id)];
     await world.stage.reload();
-    await tab.page.bringToFront();
     await tab.until('the next instance runs', async () => (await tab.ask({ kind: 'report' })).state === 'running', world.patience);
+    await tab.page.bringToFront();
     const shown = await world.settle();
     assert.equal(await foreign(), nodes, 'nothing is there twice');
     assert.deepEqual(kindsOf(shown), before, 'the same badges');
