@@ -57,7 +57,7 @@ fn readings_equal_the_native_ones() {
 fn options(url: &str, settings: &JsValue) -> Object {
     let make = js(
         "url, settings",
-        "const record = { hosts: new Set(), styles: new Map(), observers: new Set(), abort: new AbortController(), cleanups: new Set(), guard: (run) => run };
+        "const record = { hosts: new Set(), styles: new Map(), observers: new Set(), abort: new AbortController(), cleanups: new Set(), guard: (run) => run, shed: () => () => undefined };
          const said = [];
          const tell = (kind) => (value) => said.push([kind, value]);
          const options = { record, said, settings, url, words: (key) => key, address: () => options.url, later: () => setTimeout(() => options.tick?.()),
