@@ -113,7 +113,8 @@ pub(super) fn decide(
     }
     let cover = cover(figures, input, score);
     let confidence = p_conversation.max(1.0 - p_conversation);
-    let ad_probability = sigmoid(score.outputs[AD] * figures.ad_gain + figures.ad_shift);
+    let ad_log_odds = score.outputs[AD] * figures.ad_gain + figures.ad_shift;
+    let ad_probability = sigmoid(ad_log_odds);
     let (sure, fold) = match cover {
         Cover::Measured => (figures.sure, figures.fold),
         Cover::Unmeasured => (figures.sure_strict, figures.fold_strict),
@@ -124,7 +125,7 @@ pub(super) fn decide(
     let p_most = sigmoid(log_odds + shift.stance.max(0.0));
     let ad = stance == Stance::Broadcast
         && 1.0 - p_most >= sure
-        && ad_probability >= fold
+        && ad_log_odds - log_odds - shift.stance.max(0.0) >= fold
         && p_most <= figures.fold_conversation
         && !is_reply;
     let (mut parts, _) = score.by_token(tokens.list.len());

@@ -1,9 +1,12 @@
 //! Owns the model file, the score, its calibration, the decision and its explanation; never does IO, never reads a clock.
 
+mod coder;
 mod decide;
+pub mod draft;
 mod evidence;
 pub mod math;
 pub mod model;
+pub mod packed;
 pub mod personal;
 pub mod score;
 
@@ -94,6 +97,11 @@ impl<'a> Judge<'a> {
     /// [`ModelError`] when the bytes are not a whole, unchanged model for this build.
     pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
         Ok(Self { model: Some(Model::load(bytes)?) })
+    }
+
+    /// A judge over a model that was read already.
+    pub const fn of(model: Model<'a>) -> Self {
+        Self { model: Some(model) }
     }
 
     /// The model, if one was read.

@@ -13,6 +13,7 @@ pub mod language;
 pub mod lexicon;
 pub mod normal;
 mod scan;
+pub mod table;
 pub mod tokens;
 
 /// Raised with every change that gives any text other features: a model trained for another version is refused.
