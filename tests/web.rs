@@ -57,7 +57,7 @@ fn readings_equal_the_native_ones() {
 fn options(url: &str, settings: &JsValue) -> Object {
     let make = js(
         "url, settings",
-        "const record = { hosts: new Set(), styles: new Map(), observers: new Set(), abort: new AbortController(), cleanups: new Set(), guard: (run) => run };
+        "const record = { hosts: new Set(), styles: new Map(), observers: new Set(), abort: new AbortController(), cleanups: new Set(), guard: (run) => run, shed: () => () => undefined };
          const said = [];
          const tell = (kind) => (value) => said.push([kind, value]);
          const options = { record, said, settings, url, words: (key) => key, address: () => options.url, later: () => setTimeout(() => options.tick?.()),
@@ -174,6 +174,25 @@ async fn posts_that_come_later_are_badged_in_the_same_task() {
     settle().await;
     assert_eq!(get(&handle.message(request("report")), &["surface"]).as_string().as_deref(), Some("profile"));
     handle.stop();
+    stage().remove();
+}
+
+/// Letters whose classes say nothing of their order are put in order by computed style.
+#[wasm_bindgen_test]
+fn letters_out_of_order_are_read_by_their_style() {
+    let letters = [('o', "b"), ('x', "z"), ('d', "d"), ('S', "a"), ('9', "z"), ('A', "c")];
+    let spans: String =
+        letters.iter().map(|(letter, class)| format!("<span class='{class}'>{letter}</span>")).collect();
+    let words = "<div id='w' data-ad-preview='message'>Neue Griffe.</div>";
+    show(&format!(
+        "<p></p><style>.a {{ order: 1 }} .b {{ order: 2 }} .c {{ order: 3 }} .d {{ order: 4 }} .z {{ position: absolute; top: 3em }}</style>
+         <div aria-posinset='1' aria-labelledby='h' aria-describedby='l w x y z'><h4 id='h'><a href='/velomira'>Velomira</a></h4>
+         <span><div id='l'><a href='?a=b'><span style='display: flex'>{spans}</span></a></div></span>{words}</div>"
+    ));
+    let story = Dom(stage().query_selector("[aria-posinset]").unwrap().unwrap());
+    let row = kibitz::read::scramble::row(&story);
+    assert_eq!(kibitz::read::scramble::by_class(&row), None);
+    assert_eq!(kibitz::read::scramble::by_style(&row).as_deref(), Some("SoAd"));
     stage().remove();
 }
 

@@ -79,7 +79,7 @@ pub(super) struct Core {
 impl Core {
     /// A batch of mutations, in their microtask.
     pub(super) fn batch(&mut self, records: &Array) {
-        if self.ground.has_moved() {
+        if self.ground.has_moved(&self.document) {
             self.leave();
             self.arrive();
             return;
