@@ -186,14 +186,21 @@ impl Given {
 
     /// The fields with these names, in their order; an absent one is undefined.
     fn fields<const COUNT: usize>(&self, names: [&str; COUNT]) -> Result<[Self; COUNT], String> {
+        self.refuse_others(&names)?;
+        Ok(names.map(|name| self.field(name)))
+    }
+
+    /// Kept apart, so that its code stands once and not in every number of fields.
+    #[inline(never)]
+    fn field(&self, name: &str) -> Self {
+        self.inner(name, get(&self.value, name))
+    }
+
+    #[inline(never)]
+    fn refuse_others(&self, names: &[&str]) -> Result<(), String> {
         if !self.value.is_object() {
             return Err(self.wrong("no object"));
         }
-        self.refuse_others(&names)?;
-        Ok(names.map(|name| self.inner(name, get(&self.value, name))))
-    }
-
-    fn refuse_others(&self, names: &[&str]) -> Result<(), String> {
         for key in Object::keys(self.value.unchecked_ref::<Object>()).iter() {
             let key = key.as_string().unwrap_or_default();
             if !names.contains(&key.as_str()) {
