@@ -42,6 +42,8 @@
   let isReadStale = false;
   /** The settings as last given to or taken from the module, in canonical form. */
   let settingsKnown;
+  /** Settings stored here, in canonical form, of which storage has not told yet: older ones must not come back over newer ones. */
+  let settingsOnTheWay = [];
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
@@ -310,8 +312,12 @@
     // Settings that this version could not read are set aside, not lost.
     if (settingsError) changes.settingsUnread = stored.settings;
     settingsError = undefined;
+    // Storage does not tell of what it held already.
+    if (canonical(stored.settings) !== settingsKnown) settingsOnTheWay.push(settingsKnown);
     stored.settings = settings;
-    api.storage.local.set(changes).catch(() => undefined);
+    api.storage.local.set(changes).catch(() => {
+      settingsOnTheWay = [];
+    });
   }
 
   function onStored(changes, area) {
@@ -329,11 +335,18 @@
       stored.toolbarCount = changes.toolbarCount.newValue ?? true;
       showCount();
     }
-    if (changes.settings) {
+    if (changes.settings && !isEcho(changes.settings.newValue)) {
       settingsPrivate = undefined;
       takeSettings(changes.settings.newValue);
     }
     agree();
+  }
+
+  /** Whether storage tells of what was stored here. */
+  function isEcho(settings) {
+    const at = settingsOnTheWay.indexOf(canonical(settings));
+    settingsOnTheWay = settingsOnTheWay.slice(at + 1);
+    return at >= 0;
   }
 
   /** Takes stored settings and hands those that the module does not know yet to it, if it runs. */
@@ -362,6 +375,7 @@
       stored.isWasmRefused ||= Boolean(values[REFUSED_KEY]);
       if (canonical(values.settings) !== canonical(stored.settings)) settingsPrivate = undefined;
       isStoredKnown = true;
+      settingsOnTheWay = [];
       takeSettings(values.settings);
     } catch {
       // Told again with the next change; until the first answer nothing starts.

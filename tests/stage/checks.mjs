@@ -118,6 +118,11 @@ export async function click(tab, box) {
   await tab.page.mouse.click(box.x - x + box.width / 2, box.y - y + Math.max(box.height, 1) / 2);
 }
 
+/** Clicks a control of the dialog or the toast, where the view has it: it stays there while the page below moves. */
+export async function press(tab, { view: [x, y] }) {
+  await tab.page.mouse.click(x, y);
+}
+
 /** The part of `shown` that answers to `pick`, in view and clickable. */
 export async function clickPart(tab, part) {
   await tab.run((y) => scrollTo(0, Math.max(0, y - innerHeight / 2)), part.box.y);

@@ -1,7 +1,7 @@
 //! Owns the checks of dimming, folding and hiding, of undo, and of what the reader does with keys; never of verdicts.
 
 import assert from 'node:assert/strict';
-import { badgesOf, check, click, clickPart, dialogOf, foldsOf, kindsOf, LINKEDIN, toastOf, X } from '../checks.mjs';
+import { badgesOf, check, clickPart, dialogOf, foldsOf, kindsOf, LINKEDIN, press, toastOf, X } from '../checks.mjs';
 import { FACTS } from '../facts.mjs';
 import { postsOn } from '../probes.mjs';
 import { allPaid, cast, mixed } from './casts.mjs';
@@ -132,12 +132,12 @@ check('a brand’s adverts hide on request, and Undo takes that back', { sins: {
   await world.until('the dialog opens', async () => dialogOf(await tab.badges()));
   const button = dialogOf(await tab.badges()).controls.find(({ does }) => does === 'adverts');
   assert.ok(button, 'it offers to hide this brand’s adverts');
-  await click(tab, button.box);
+  await press(tab, button);
   await world.until('adverts of the brand are out of the way', async () => (await gone(tab, X)).length > 0);
   await world.until('a toast', async () => toastOf(await tab.badges()));
   const undo = toastOf(await tab.badges()).controls.find(({ does, says }) => /undo/i.test(does) || /undo/i.test(says));
   assert.ok(undo, `the toast offers Undo: ${JSON.stringify(toastOf(await tab.badges()).controls)}`);
-  await click(tab, undo.box);
+  await press(tab, undo);
   await world.until('all is shown again', async () => (await gone(tab, X)).length === 0 && foldsOf(await tab.badges()).length === 0);
 });
 
@@ -150,7 +150,7 @@ check('a correction wins over the judge, also on the next page', { sins: { absen
   await clickPart(tab, badge);
   for (const does of ['choose', 'reply']) {
     await world.until(`the control "${does}"`, async () => dialogOf(await tab.badges())?.controls.some((it) => it.does === does && it.box.height > 0));
-    await click(tab, dialogOf(await tab.badges()).controls.find((it) => it.does === does).box);
+    await press(tab, dialogOf(await tab.badges()).controls.find((it) => it.does === does));
   }
   const now = async () => kindsOf(await tab.badges())[posts[0].id];
   await world.until('the badge follows', async () => (await now()) === 'conversation');

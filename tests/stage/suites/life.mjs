@@ -87,6 +87,21 @@ check('its own settings come back in any order and are not taken for new ones', 
   assert.deepEqual((await noted(tab)).applied, [{ brands: { a: [1, 2], b: 1 }, whose: 'brands' }]);
 });
 
+check('what it stored a moment ago does not come back over what it stored since', { sins: { '': /an older one is not applied/ }, where: once }, async (world) => {
+  const tab = await openToy(world, [['!isEcho(changes.settings.newValue)', 'true']]);
+  await reply(tab, 0, {});
+  await noted(tab);
+  const [hidden, shown, popups] = [{ adverts: 'hide' }, { adverts: 'off' }, { adverts: 'dim' }];
+  await tab.run((...all) => all.forEach((it) => toy.options.save(it)), hidden, shown);
+  await tab.run((it) => toy.change({ settings: it }), hidden);
+  assert.deepEqual((await noted(tab)).applied, [], 'an older one is not applied');
+  await tab.run((it) => toy.change({ settings: it }), shown);
+  await tab.run((it) => toy.change({ settings: it }), popups);
+  assert.deepEqual((await noted(tab)).applied, [popups], 'what somebody else stores is');
+  await tab.run((it) => toy.change({ settings: it }), hidden);
+  assert.deepEqual((await noted(tab)).applied, [popups, hidden], 'each echo comes once');
+});
+
 check('a page that comes back catches up, and the toolbar is told until it hears', { sins: { '': /storage was asked/ }, where: once }, async (world) => {
   const tab = await openToy(world, [['if (!persisted) return;', 'return;']]);
   await reply(tab, 0, { settings: { adverts: 'off' } });
@@ -112,7 +127,7 @@ check('a page that comes back catches up, and the toolbar is told until it hears
 check('back from the browser’s cache with the settings of now', { sins: { '': /never: the toolbar’s number/ }, where: inChromium }, async (world) => {
   const tab = await world.open(X, { posts: mixed(5), hide: 'off' });
   // As served usually the page asks not to be stored, and browsers then do not keep it either.
-  const html = await tab.run(async () => (await fetch(location.href)).text());
+  const html = await tab.run(async () => (await fetch(location.href, { headers: { 'x-page': '1' } })).text());
   const files = { 'x.com': { '/home': html, '/away': '<!DOCTYPE html><title>away</title>' } };
   await tab.page.evaluateOnNewDocument(() => addEventListener('pageshow', ({ persisted }) => { globalThis.cameBack = persisted; }));
   await tab.open(X, { posts: mixed(5), files });
