@@ -57,7 +57,7 @@ fn readings_equal_the_native_ones() {
 fn options(url: &str, settings: &JsValue) -> Object {
     let make = js(
         "url, settings",
-        "const record = { hosts: new Set(), styles: new Map(), observers: new Set(), abort: new AbortController(), cleanups: new Set(), guard: (run) => run };
+        "const record = { hosts: new Set(), styles: new Map(), observers: new Set(), abort: new AbortController(), cleanups: new Set(), guard: (run) => run, shed: () => () => undefined };
          const said = [];
          const tell = (kind) => (value) => said.push([kind, value]);
          const options = { record, said, settings, url, words: (key) => key, address: () => options.url, later: () => setTimeout(() => options.tick?.()),
@@ -221,10 +221,21 @@ fn settings_come_back_as_they_went() {
         "return { whose: 'listed', adverts: 'fold', kinds: [{ kind: 'bait', mode: 'hide' }],
            rules: [{ room: 'linkedin', handle: '/company/orla', hide: [{ kind: 'event', mode: 'dim' }] }],
            neverHide: [{ room: 'x', handle: 'a' }], watched: [{ room: 'x', handle: 'b' }], brands: [{ room: 'x', handle: 'c', isBrand: false }],
-           corrections: [{ room: 'x', id: '1', intent: 'share' }], foldBroadcasters: true }",
+           corrections: [{ room: 'x', id: '1', intent: 'share', lesson: '00ff00abcdef' }], foldBroadcasters: true,
+           sameBrands: ['x:a!linkedin:company/a'] }",
     );
     let given = given.call0(&JsValue::NULL).unwrap();
     let read = boundary::settings_from_js(given.clone()).unwrap();
     let json = |value: &JsValue| js_sys::JSON::stringify(value).unwrap().as_string().unwrap();
     assert_eq!(json(&boundary::settings_to_js(&read)), json(&given));
+}
+
+#[wasm_bindgen_test]
+fn settings_of_older_versions_are_read() {
+    let read = |body: &str| boundary::settings_from_js(js("", body).call0(&JsValue::NULL).unwrap());
+    let old = read("return { adverts: 'fold', corrections: [{ room: 'x', id: '1', intent: 'share' }] }").unwrap();
+    assert_eq!((old.corrections.len(), old.corrections[0].lesson.as_str()), (1, ""));
+    assert!(old.same_brands.is_empty());
+    let wrong = read("return { corrections: [{ room: 'x', id: '1', intent: 'share', lesson: 'xyz' }] }");
+    assert_eq!(wrong.unwrap_err(), "`corrections.0.lesson` is no lesson");
 }

@@ -77,6 +77,10 @@
       observers: new Set(),
       abort: new AbortController(),
       cleanups: new Set(),
+      /** Gives a cleanup that takes a style sheet off a document or root. */
+      shed: (scope, sheet) => () => {
+        scope.adoptedStyleSheets = scope.adoptedStyleSheets.filter((other) => other !== sheet);
+      },
       /** Wraps a callback: what it throws, and the end of the extension, end Kibitz on this page. */
       guard: (callback) =>
         function (...args) {
@@ -159,6 +163,28 @@
     tearDown(false);
     core = undefined;
     console.debug("stopped on this page:", error);
+  }
+
+  /** As the module writes them (`overlay/fold.rs`). */
+  const OWN_DECLARATIONS = [["display", "none"], ["opacity", "0.35"]];
+
+  /**
+   * Takes away what a former instance left on the page: Firefox ends a content script together with its extension, without a
+   * word to it. What was Kibitz's is known by what the page cannot see, a closed root with Kibitz's theme in it.
+   */
+  function clearRemains() {
+    for (const host of document.querySelectorAll("span")) {
+      if (host.openOrClosedShadowRoot?.mode !== "closed" || !getComputedStyle(host).getPropertyValue("--ground")) continue;
+      const near = [...(host.parentElement?.children ?? [])];
+      for (let at = host.parentElement; at; at = at.parentElement) near.push(at);
+      for (const { style } of near) {
+        for (const [property, value] of OWN_DECLARATIONS) {
+          if (style?.getPropertyPriority(property) === "important" && style.getPropertyValue(property) === value) style.removeProperty(property);
+        }
+      }
+      for (const element of near) if (element.getAttribute("style") === "") element.removeAttribute("style");
+      host.remove();
+    }
   }
 
   // -- The two forms --------------------------------------------------------------------------------------------------
@@ -464,6 +490,7 @@
   const wake = document.createComment("");
   document.append(wake);
   wake.remove();
+  if (document.readyState !== "loading") clearRemains();
   inflating = inflateModule();
   inflating.catch(() => undefined); // told when it is waited for
   readStored();
