@@ -119,7 +119,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
     }
     // Results of a search show no author.
     if post.author.name.is_empty() && own.layout.name != current::RESULT.name {
-        let is_deleted = own.words(own.node).contains(DELETED) || attr("author").is_some_and(|name| name == DELETED);
+        let is_deleted =
+            attr("author").is_some_and(|name| name == DELETED) || own.node.text_content().contains(DELETED);
         if !is_deleted && post.ad.is_none() {
             return Err(Miss::Unreadable("author"));
         }
