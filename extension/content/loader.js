@@ -42,6 +42,8 @@
   let isReadStale = false;
   /** The settings as last given to or taken from the module, in canonical form. */
   let settingsKnown;
+  /** Settings stored here, in canonical form, of which storage has not told yet: older ones must not come back over newer ones. */
+  let settingsOnTheWay = [];
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
@@ -77,6 +79,10 @@
       observers: new Set(),
       abort: new AbortController(),
       cleanups: new Set(),
+      /** Gives a cleanup that takes a style sheet off a document or root. */
+      shed: (scope, sheet) => () => {
+        scope.adoptedStyleSheets = scope.adoptedStyleSheets.filter((other) => other !== sheet);
+      },
       /** Wraps a callback: what it throws, and the end of the extension, end Kibitz on this page. */
       guard: (callback) =>
         function (...args) {
@@ -159,6 +165,28 @@
     tearDown(false);
     core = undefined;
     console.debug("stopped on this page:", error);
+  }
+
+  /** As the module writes them (`overlay/fold.rs`). */
+  const OWN_DECLARATIONS = [["display", "none"], ["opacity", "0.35"]];
+
+  /**
+   * Takes away what a former instance left on the page: Firefox ends a content script together with its extension, without a
+   * word to it. What was Kibitz's is known by what the page cannot see, a closed root with Kibitz's theme in it.
+   */
+  function clearRemains() {
+    for (const host of document.querySelectorAll("span")) {
+      if (host.openOrClosedShadowRoot?.mode !== "closed" || !getComputedStyle(host).getPropertyValue("--ground")) continue;
+      const near = [...(host.parentElement?.children ?? [])];
+      for (let at = host.parentElement; at; at = at.parentElement) near.push(at);
+      for (const { style } of near) {
+        for (const [property, value] of OWN_DECLARATIONS) {
+          if (style?.getPropertyPriority(property) === "important" && style.getPropertyValue(property) === value) style.removeProperty(property);
+        }
+      }
+      for (const element of near) if (element.getAttribute("style") === "") element.removeAttribute("style");
+      host.remove();
+    }
   }
 
   // -- The two forms --------------------------------------------------------------------------------------------------
@@ -284,8 +312,12 @@
     // Settings that this version could not read are set aside, not lost.
     if (settingsError) changes.settingsUnread = stored.settings;
     settingsError = undefined;
+    // Storage does not tell of what it held already.
+    if (canonical(stored.settings) !== settingsKnown) settingsOnTheWay.push(settingsKnown);
     stored.settings = settings;
-    api.storage.local.set(changes).catch(() => undefined);
+    api.storage.local.set(changes).catch(() => {
+      settingsOnTheWay = [];
+    });
   }
 
   function onStored(changes, area) {
@@ -303,11 +335,18 @@
       stored.toolbarCount = changes.toolbarCount.newValue ?? true;
       showCount();
     }
-    if (changes.settings) {
+    if (changes.settings && !isEcho(changes.settings.newValue)) {
       settingsPrivate = undefined;
       takeSettings(changes.settings.newValue);
     }
     agree();
+  }
+
+  /** Whether storage tells of what was stored here. */
+  function isEcho(settings) {
+    const at = settingsOnTheWay.indexOf(canonical(settings));
+    settingsOnTheWay = settingsOnTheWay.slice(at + 1);
+    return at >= 0;
   }
 
   /** Takes stored settings and hands those that the module does not know yet to it, if it runs. */
@@ -336,6 +375,7 @@
       stored.isWasmRefused ||= Boolean(values[REFUSED_KEY]);
       if (canonical(values.settings) !== canonical(stored.settings)) settingsPrivate = undefined;
       isStoredKnown = true;
+      settingsOnTheWay = [];
       takeSettings(values.settings);
     } catch {
       // Told again with the next change; until the first answer nothing starts.
@@ -464,6 +504,7 @@
   const wake = document.createComment("");
   document.append(wake);
   wake.remove();
+  if (document.readyState !== "loading") clearRemains();
   inflating = inflateModule();
   inflating.catch(() => undefined); // told when it is waited for
   readStored();
