@@ -37,8 +37,9 @@ pub fn phrases(text: &str, tokens: &[Token], parts: &[f32], count: usize) -> Vec
         // Neighbours of a phrase are no phrases of their own.
         let (low, high) = (from.saturating_sub(1), (to + 1).min(tokens.len() - 1));
         used[low..=high].fill(true);
-        for from in low.saturating_sub(LONGEST_IDEOGRAPHS)..=high {
-            ends[from] = best_end(tokens, parts, &used, from);
+        let first = low.saturating_sub(LONGEST_IDEOGRAPHS);
+        for (at, end) in ends.iter_mut().enumerate().take(high + 1).skip(first) {
+            *end = best_end(tokens, parts, &used, at);
         }
         spans.push((from, to, weight));
     }

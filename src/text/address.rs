@@ -22,7 +22,7 @@ impl Scanner<'_, '_> {
             end += 1;
         }
         let is_plain = !bytes.get(end).is_some_and(|byte| b".@/:-_+%".contains(byte));
-        if is_plain && !bytes.get(start).is_some_and(|byte| byte | 0x20 == b'h') {
+        if is_plain && bytes.get(start).is_none_or(|byte| byte | 0x20 != b'h') {
             return false;
         }
         self.unusual(start)

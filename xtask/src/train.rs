@@ -40,7 +40,7 @@ const WRITTEN: [&str; 3] = ["written-en.jsonl", "written-multi.jsonl", "written-
 /// Features that the shipped model chooses from.
 const ROWS: usize = 40_000;
 /// Size of the shipped model: what the code leaves of the budget.
-const BYTES: usize = 97_000;
+const BYTES: usize = 92_500;
 /// Passes once the pool is there: it holds twice as many posts as the labels.
 const POOL_EPOCHS: u32 = 6;
 /// Share of the whole model's opinion in the targets of the smaller one: 0.6 gave 0.8 points of stance on dev, 0 none.
@@ -51,6 +51,9 @@ const KEPT_DECAY: f32 = 1.5;
 const LEAST_OF_LANGUAGE: usize = 100;
 /// Share of a text's words below which nothing is sure.
 const KNOWN_WORDS: f32 = 0.25;
+
+/// One in so many posts of the pool is enough to compare two models.
+const POOL_STEP: usize = 5;
 
 /// Runs the verb.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -72,6 +75,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Some(dir) => data::rows(&dir.join(POOL))?,
         None => Vec::new(),
     };
+    // Half of the pool's labelled posts were chosen because they are hard: they would make every probability timid.
+    let natural = posts.len();
     if args.data.is_some() {
         posts.extend(data::join(&mut pool, Path::new(LABELS))?);
     }
@@ -83,13 +88,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let authors = cases(&folds, &posts, is_real);
     println!("authors held out: {}", measure::headline(&authors));
     let mut sources_out = String::new();
-    let by_author = unseen(&folds, &posts, 1.0);
+    let by_author = unseen(&folds, &posts[..natural], 1.0);
     let mut unseen = by_author.clone();
     let mut by_source = Vec::new();
     if args.data.is_some() {
         folds = lab::leave_sources_out(&viewed, &RECIPE);
         unseen.retain(|case| is_real(case.post));
-        by_source = self::unseen(&folds, &posts, SOURCES_WEIGHT);
+        by_source = self::unseen(&folds, &posts[..natural], SOURCES_WEIGHT);
         unseen.extend(by_source.clone());
         for held in &folds {
             let line = measure::headline(&cases(std::slice::from_ref(held), &posts, |_| true));
@@ -115,6 +120,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let frame = Draft { lexicon: source.entries.clone(), provenance, ..Draft::default() };
     let draft = draft(&viewed, &pool, &lexicon, &figures, &frame, stages)?;
+    let calibrated = figures;
+    let figures = &draft.figures;
     let bytes = draft.encode();
     let judge = Judge::load(&bytes)?;
     let mut text = format!(
@@ -133,8 +140,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         figures.fold,
         figures.fold_strict,
         measure::headline(&authors),
-        calibrate::table("authors held out, calibrated", &figures, &by_author),
-        calibrate::table("whole sources held out, calibrated", &figures, &by_source),
+        calibrate::table("authors held out, calibrated", &calibrated, &by_author),
+        calibrate::table("whole sources held out, calibrated", &calibrated, &by_source),
     );
     if !dev.is_empty() {
         text += &report::tables("dev.jsonl, as shipped", &dev, &report::judge(&judge, &dev));
@@ -145,8 +152,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Weight of a post whose whole source was held out against one whose author was: the posts met in use lie between.
-const SOURCES_WEIGHT: f32 = 0.35;
+/// Weight of a post whose whole source was held out against one whose author was. A reference model whose accuracy and
+/// folding are known on posts by new authors and from new sources together does there about what it does with authors held
+/// out, and far better than with whole kinds of source held out.
+const SOURCES_WEIGHT: f32 = 0.1;
 
 fn cases(folds: &[Held], posts: &[data::Post], keep: impl Fn(&data::Post) -> bool) -> Vec<measure::Case> {
     let all = folds.iter().flat_map(|held| &held.outputs).map(|(at, outputs)| (&posts[*at], outputs));
@@ -155,7 +164,7 @@ fn cases(folds: &[Held], posts: &[data::Post], keep: impl Fn(&data::Post) -> boo
 
 fn unseen<'a>(folds: &[Held], posts: &'a [data::Post], weight: f32) -> Vec<Unseen<'a>> {
     let all = folds.iter().flat_map(|held| &held.outputs);
-    all.map(|(at, outputs)| Unseen { post: &posts[*at], outputs: *outputs, weight }).collect()
+    all.filter_map(|(at, outputs)| Some(Unseen { post: posts.get(*at)?, outputs: *outputs, weight })).collect()
 }
 
 fn languages(posts: &[data::Post], is_real: impl Fn(&data::Post) -> bool) -> u32 {
@@ -179,6 +188,7 @@ fn draft(
     let labelled = samples.len();
     let mut recipe = RECIPE;
     let pool = pipeline::pool(pool, lexicon);
+    let plain = pipeline::fit(&samples, &recipe);
     if !pool.is_empty() {
         let teacher = pipeline::Teacher::fit(&samples, &recipe);
         samples.extend(pipeline::taught(&pool, &teacher));
@@ -195,8 +205,14 @@ fn draft(
         fit = pipeline::fit_over(&samples, Index::new(kept), recipe.plan);
     }
     stage("kept features", &fit);
-    let draft = quantise::quantise(&fit, &samples, figures, frame, BYTES);
-    stage("as shipped", &quantise::as_shipped(&fit, &draft));
+    let mut draft = quantise::quantise(&fit, &samples, figures, frame, BYTES);
+    let shipped = quantise::as_shipped(&fit, &draft);
+    stage("as shipped", &shipped);
+    let outputs = |fit: &pipeline::Fit| -> Vec<learn::Weights> {
+        let some = pool.iter().step_by(POOL_STEP);
+        some.map(|(features, _)| fit.linear.outputs(&vectors::project(features, &fit.index))).collect()
+    };
+    calibrate::carry_over(&mut draft.figures, &outputs(&plain), &outputs(&shipped));
     Ok(draft)
 }
 

@@ -126,6 +126,28 @@ const NEVER_FOLD: f32 = 40.0;
 /// A shorter list proves nothing.
 const LEAST_FOLDED: f32 = 200.0;
 
+/// Carries a calibration from the models it was made with to the one that ships, whose outputs are smaller: it was learned
+/// from softer targets and thinned. Gains and shifts are those of the line that best foretells one's outputs from the
+/// other's, on posts that neither was given labels for.
+pub fn carry_over(figures: &mut Figures, from: &[Weights], to: &[Weights]) {
+    let carry = |gain: &mut f32, shift: &mut f32, of: &dyn Fn(&Weights) -> f32| {
+        let pairs: Vec<(f64, f64)> = from.iter().zip(to).map(|(a, b)| (f64::from(of(a)), f64::from(of(b)))).collect();
+        let n = pairs.len().max(1) as f64;
+        let (a, b) = pairs.iter().fold((0.0, 0.0), |(a, b), pair| (a + pair.0 / n, b + pair.1 / n));
+        let spread: f64 = pairs.iter().map(|pair| (pair.1 - b) * (pair.1 - b)).sum();
+        if spread > 0.0 {
+            let slope = pairs.iter().map(|pair| (pair.0 - a) * (pair.1 - b)).sum::<f64>() / spread;
+            *shift += *gain * (a - slope * b) as f32;
+            *gain *= slope as f32;
+        }
+    };
+    let before = figures.stance_gain;
+    carry(&mut figures.stance_gain, &mut figures.stance_shift, &stance_score);
+    carry(&mut figures.ad_gain, &mut figures.ad_shift, &|outputs| outputs[AD]);
+    // The intents are what the stance is made of: they shrink alike.
+    figures.intent_gain *= figures.stance_gain / before;
+}
+
 /// What the decision is worth on posts not seen: calibration, the sure ones, the fold trade-off.
 pub fn table(title: &str, figures: &Figures, unseen: &[Unseen<'_>]) -> String {
     let mut out = format!("{title}, n {}\n", unseen.len());

@@ -1,6 +1,6 @@
 //! Owns labelled and unlabelled posts as read from JSON Lines; never changes a text.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -107,7 +107,7 @@ fn post(row: Row) -> anyhow::Result<Post> {
 /// Takes the posts of a pool that a table of labels (id, intent, second, ad, sure) names out of it.
 pub fn join(pool: &mut Vec<Row>, labels: &Path) -> anyhow::Result<Vec<Post>> {
     let text = std::fs::read_to_string(labels).with_context(|| format!("reading {}", labels.display()))?;
-    let mut found: HashMap<&str, [&str; 4]> = HashMap::new();
+    let mut found: BTreeMap<&str, [&str; 4]> = BTreeMap::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [id, intent, second, ad, sure] = columns[..] else {

@@ -167,9 +167,9 @@ fn axes(vectors: &[[f32; OUTPUTS]], mass: &[f32]) -> [[f64; OUTPUTS]; OUTPUTS] {
                 let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
                 let c = 1.0 / (t * t + 1.0).sqrt();
                 let s = t * c;
-                for k in 0..OUTPUTS {
-                    let (x, y) = (a[k][p], a[k][q]);
-                    (a[k][p], a[k][q]) = (c * x - s * y, s * x + c * y);
+                for row in &mut a {
+                    let (x, y) = (row[p], row[q]);
+                    (row[p], row[q]) = (c * x - s * y, s * x + c * y);
                 }
                 for k in 0..OUTPUTS {
                     let (x, y) = (a[p][k], a[q][k]);
@@ -188,7 +188,7 @@ fn axes(vectors: &[[f32; OUTPUTS]], mass: &[f32]) -> [[f64; OUTPUTS]; OUTPUTS] {
 /// What quantising made of the weights: for measuring before anything is written.
 pub fn as_shipped(fit: &Fit, draft: &Draft) -> Fit {
     let mut shipped = fit.clone();
-    let rows: std::collections::HashMap<u32, &Codes> = draft.rows.iter().map(|(hash, codes)| (*hash, codes)).collect();
+    let rows: std::collections::BTreeMap<u32, &Codes> = draft.rows.iter().map(|(hash, codes)| (*hash, codes)).collect();
     for (weights, hash) in shipped.linear.weights.iter_mut().zip(&fit.index.hashes) {
         let row = rows.get(hash).map_or([0; OUTPUTS], |codes| codes.weights(&draft.basis));
         for at in 0..OUTPUTS {
