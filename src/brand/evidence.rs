@@ -3,6 +3,7 @@
 use super::given::is_given;
 use super::signs::{CERTAIN, CLEAR, COMPOUNDS, HAN_FAMILIES, HANGUL_FAMILIES, SIGNS, WEAK, Where};
 use super::words::{AGAINST, FIRST, HANDLE, LAST, LEGAL, LOOSE, REGION, SUFFIX, TITLE, Words, fold};
+use crate::text::normal::lower;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -176,7 +177,7 @@ fn is_legal(name: &str, folded: &str) -> bool {
 
 /// Whether the word is this small one, written in capitals.
 fn is_in_capitals(word: &str, small: &str) -> bool {
-    word.chars().all(|c| !c.is_lowercase()) && word.chars().flat_map(char::to_lowercase).eq(small.chars())
+    word.chars().all(|c| !c.is_lowercase()) && lower(word) == small
 }
 
 /// Ends of a name that is an address, and their points: persons have such names too, under the newer domains.

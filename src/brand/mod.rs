@@ -12,6 +12,7 @@ mod signs;
 mod words;
 
 use crate::post::{Author, AuthorKind, Room};
+use crate::text::normal::lower;
 pub use manner::Writes;
 
 /// Three-valued answer to "is this author a brand?".
@@ -168,11 +169,11 @@ pub fn author_id(author: &Author) -> String {
     if !handle.is_empty() {
         return handle;
     }
-    let name = author.name.trim().to_lowercase();
+    let name = lower(author.name.trim());
     if name.is_empty() { name } else { format!("name:{name}") }
 }
 
 /// A handle as it is compared: without `@`, outer slashes and case.
 pub fn normal_handle(handle: &str) -> String {
-    handle.trim().trim_start_matches('@').trim_matches('/').to_lowercase()
+    lower(handle.trim().trim_start_matches('@').trim_matches('/'))
 }

@@ -1,6 +1,6 @@
 //! Owns the word tables of the room and how a word is looked up in them; never weighs a word.
 
-use crate::text::normal::{decompose, nfkc};
+use crate::text::normal::{decompose, lower, nfkc};
 
 /// Words, one a line, folded, sorted by bytes: searched where they lie, so that nothing is built at start.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ pub(super) fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut folded = String::with_capacity(text.len());
-    for c in nfkc(text).chars().flat_map(char::to_lowercase) {
+    for c in lower(&nfkc(text)).chars() {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),

@@ -1,8 +1,8 @@
 //! Owns the phrases that decided a verdict: exact contributions, merged and mapped to the original text; never scores.
 
 use super::Evidence;
+use crate::text::grapheme::is_boundary;
 use crate::text::tokens::{Kind, Token};
-use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete};
 
 /// A phrase weaker than this (log-odds) is no evidence.
 const LEAST_LOG_ODDS: f32 = 0.12;
@@ -131,15 +131,4 @@ fn boundary_after(text: &str, at: usize) -> usize {
         at += 1;
     }
     at
-}
-
-fn is_boundary(text: &str, at: usize) -> bool {
-    if at == 0 || at >= text.len() {
-        return true;
-    }
-    if !text.is_char_boundary(at) {
-        return false;
-    }
-    let boundary: Result<bool, GraphemeIncomplete> = GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0);
-    boundary.unwrap_or(true)
 }

@@ -1,6 +1,6 @@
 //! Owns the near-duplicate fingerprint of a text; never keeps the text.
 
-use crate::text::normal::nfkc;
+use crate::text::normal::{lower, nfkc};
 
 /// Letters in a shingle. Four keep words of Latin scripts apart and still give Chinese and Japanese texts several shingles a sentence.
 const SHINGLE_CHARS: usize = 4;
@@ -14,7 +14,7 @@ pub fn simhash(text: &str) -> u64 {
     let letters: Vec<char> = text
         .split_whitespace()
         .filter(|word| !word.starts_with('@') && !word.contains("://") && !word.starts_with("www."))
-        .flat_map(|word| nfkc(word).chars().flat_map(char::to_lowercase).collect::<Vec<_>>())
+        .flat_map(|word| lower(&nfkc(word)).chars().collect::<Vec<_>>())
         .filter(|c| c.is_alphanumeric())
         .collect();
     if letters.is_empty() {

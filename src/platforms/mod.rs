@@ -298,6 +298,6 @@ pub(crate) const REPOST_STEMS: [&str; 24] = [
 
 /// Whether a social line says that somebody reposted.
 pub(crate) fn says_reposted(line: &str) -> bool {
-    let line = line.to_lowercase();
+    let line = crate::text::normal::lower(line);
     REPOST_STEMS.iter().any(|stem| line.contains(stem))
 }

@@ -2,14 +2,14 @@
 
 use crate::platforms::labels::{Labels, TAGS};
 use crate::post::AdSource;
-use crate::text::normal::nfkc;
+use crate::text::normal::{lower, nfkc};
 
 /// The form in which labels are compared: NFKC, invisible and private-use characters dropped, white space collapsed, lower case.
 ///
 /// Both sides lose ZWNJ: interfaces write the Persian words with and without it.
 pub fn normalise(text: &str) -> String {
     let visible = nfkc(text).replace(is_invisible, "");
-    super::text::collapse(&visible).to_lowercase()
+    lower(&super::text::collapse(&visible))
 }
 
 /// Zero-width characters, direction marks, soft hyphen, private use (Facebook and Instagram pad the word with them).

@@ -1,6 +1,6 @@
 //! Owns what kind a character is and what it becomes in normal form; never looks at its neighbours.
 
-use super::normal::decompose;
+use super::normal::{decompose, small};
 
 /// What the tokeniser does with a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,14 +133,13 @@ pub fn fold(c: char, mut out: impl FnMut(char)) {
                 out(part.to_ascii_lowercase());
                 return;
             }
-            for small in part.to_lowercase() {
-                if !is_nothing(small as u32) {
-                    out(match small {
-                        'ı' => 'i',
-                        'ς' => 'σ',
-                        _ => small,
-                    });
-                }
+            let small = small(part);
+            if !is_nothing(small as u32) {
+                out(match small {
+                    'ı' => 'i',
+                    'ς' => 'σ',
+                    _ => small,
+                });
             }
         }),
     }

@@ -8,6 +8,7 @@ mod address;
 mod amount;
 pub mod chars;
 pub mod features;
+pub mod grapheme;
 pub mod hash;
 pub mod language;
 pub mod lexicon;
