@@ -242,7 +242,10 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     if let Some(social) = &social {
         post.is_repost = own.has(REPOST_ICON) || says_reposted(&own.words(social));
     }
-    post.is_reply = !post.ad.is_some_and(AdSource::is_platform_paid) && answers(own, context, post, social.is_some());
+    if !post.ad.is_some_and(AdSource::is_platform_paid) {
+        post.answers = addressees(own);
+        post.is_reply = !post.answers.is_empty() || answers(own, context, post, social.is_some());
+    }
     let lang = own.first(r#"[data-testid="tweetText"][lang]"#).and_then(|text| text.attr("lang"));
     post.lang =
         lang.filter(|lang| !matches!(lang.as_str(), "und" | "zxx" | "qme" | "qst" | "qht" | "qam" | "qct" | ""));
@@ -293,17 +296,18 @@ fn is_connected<N: Node>(own: &Own<'_, N>) -> bool {
     })
 }
 
+/// Those named after "Replying to".
+fn addressees<N: Node>(own: &Own<'_, N>) -> Vec<String> {
+    let addressed = |link: &N| {
+        let (handle, _) = handle(&link.attr("href")?)?;
+        let is_named = own.words(link).strip_prefix('@').is_some_and(|name| name.starts_with(&handle));
+        (is_named && link.query(SOCIAL).is_none()).then_some(handle)
+    };
+    own.all(ADDRESSEE).iter().filter_map(addressed).collect()
+}
+
 fn answers<N: Node>(own: &Own<'_, N>, context: &Context, post: &Post, has_social: bool) -> bool {
     if !has_social && is_connected(own) {
-        return true;
-    }
-    let addressed = |link: &N| {
-        let text = own.words(link);
-        text.strip_prefix('@').is_some_and(|name| {
-            link.attr("href").and_then(|href| handle(&href)).is_some_and(|(handle, _)| name.starts_with(&handle))
-        }) && link.query(SOCIAL).is_none()
-    };
-    if own.all(ADDRESSEE).iter().any(addressed) {
         return true;
     }
     if context.surface != Surface::Thread {

@@ -9,6 +9,7 @@ mod classify;
 mod eval;
 mod explain;
 mod judge;
+mod ledger;
 mod package;
 mod read;
 mod show;
@@ -32,6 +33,8 @@ enum Verb {
     Read(read::Args),
     /// Show a saved page in a real browser with the packaged extension
     Show(show::Args),
+    /// Make a ledger's export file: from posts, from a saved page, or made up
+    Ledger(ledger::Args),
     /// Build the extension for both browsers
     Package(package::Args),
 }
@@ -45,6 +48,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Verb::Explain(args) => explain::run(&args),
         Verb::Read(args) => read::run(&args),
         Verb::Show(args) => show::run(&args),
+        Verb::Ledger(args) => ledger::run(&args),
         Verb::Package(args) => package::run(&args),
     }
 }
