@@ -202,7 +202,7 @@ fn settings_come_back_as_they_went() {
         "return { whose: 'listed', adverts: 'fold', kinds: [{ kind: 'bait', mode: 'hide' }],
            rules: [{ room: 'linkedin', handle: '/company/orla', hide: [{ kind: 'event', mode: 'dim' }] }],
            neverHide: [{ room: 'x', handle: 'a' }], watched: [{ room: 'x', handle: 'b' }], brands: [{ room: 'x', handle: 'c', isBrand: false }],
-           corrections: [{ room: 'x', id: '1', intent: 'share' }], foldBroadcasters: true }",
+           corrections: [{ room: 'x', id: '1', intent: 'share' }], foldBroadcasters: true, keepExcerpts: true }",
     );
     let given = given.call0(&JsValue::NULL).unwrap();
     let read = boundary::settings_from_js(given.clone()).unwrap();

@@ -156,6 +156,7 @@ pub fn settings_to_js(settings: &Settings) -> JsValue {
             })),
         ),
         ("foldBroadcasters", settings.fold_broadcasters.into()),
+        ("keepExcerpts", settings.keep_excerpts.into()),
     ])
 }
 
@@ -271,17 +272,19 @@ fn rule(given: &Given) -> Result<BrandRule, String> {
 pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
     let given = Given { value, path: String::new() };
     given.or_default(|given| {
-        let [whose, adverts, kinds, rules, never_hide, watched, brands, corrections, fold] = given.fields([
-            "whose",
-            "adverts",
-            "kinds",
-            "rules",
-            "neverHide",
-            "watched",
-            "brands",
-            "corrections",
-            "foldBroadcasters",
-        ])?;
+        let [whose, adverts, kinds, rules, never_hide, watched, brands, corrections, fold, excerpts] =
+            given.fields([
+                "whose",
+                "adverts",
+                "kinds",
+                "rules",
+                "neverHide",
+                "watched",
+                "brands",
+                "corrections",
+                "foldBroadcasters",
+                "keepExcerpts",
+            ])?;
         Ok(Settings {
             whose: whose.or_default(|whose| whose.one_of(&WHOSE))?,
             adverts: adverts.or_default(|mode| mode.one_of(&MODES))?,
@@ -292,6 +295,7 @@ pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
             brands: brands.list(brand)?,
             corrections: corrections.list(correction)?,
             fold_broadcasters: fold.or_default(Given::flag)?,
+            keep_excerpts: excerpts.or_default(Given::flag)?,
         })
     })
 }

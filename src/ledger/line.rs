@@ -6,8 +6,8 @@
 //! carries this half.
 
 use super::entry::Question;
-use super::{Entry, Row};
-use crate::post::TimeSource;
+use super::{Entry, Row, Tally};
+use crate::post::{Room, TimeSource};
 
 /// Form and version of a row's line.
 pub(super) const ROW: &str = "r1";
@@ -55,13 +55,19 @@ impl Row {
         line.number(i64::from(judged.is_sure));
         line.number(i64::from(judged.confidence));
         line.number(i64::from(judged.p_conversation));
-        line.list(judged.intents.iter().map(|&share| u64::from(share)), 10);
+        line.0.push(FIELD);
+        for (at, share) in judged.intents.iter().enumerate() {
+            line.member(at, u64::from(*share), 10);
+        }
         line.number(i64::from(judged.ad));
         line.number(i64::from(judged.room_fit));
         line.text(self.ad.map_or("", |source| source.id()));
         line.number(i64::from(self.is_reply));
         line.text(self.parent.as_deref().unwrap_or_default());
-        line.list(self.addressed.iter().copied(), 16);
+        line.0.push(FIELD);
+        for (at, who) in self.addressed.iter().enumerate() {
+            line.member(at, *who, 16);
+        }
         line.number(i64::from(self.mentions));
         line.number(i64::from(self.links));
         line.number(i64::from(self.hashtags));
@@ -91,6 +97,16 @@ impl Question {
     }
 }
 
+/// What a page has seen of a brand, as a line for the loader: room, brand, posts with a stance, conversation among them.
+pub fn seen(room: Room, brand: &str, tally: Tally) -> String {
+    let mut line = Line("b".to_owned());
+    line.text(room.id());
+    line.text(brand);
+    line.number(i64::from(tally.posts()));
+    line.number(i64::from(tally.conversation));
+    line.0
+}
+
 /// A line that is being written.
 struct Line(String);
 
@@ -98,7 +114,9 @@ impl Line {
     /// Words as they are shown: characters that would end the field become spaces.
     fn text(&mut self, text: &str) {
         self.0.push(FIELD);
-        self.0.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        for c in text.chars() {
+            self.0.push(if c.is_control() { ' ' } else { c });
+        }
     }
 
     fn number(&mut self, number: i64) {
@@ -121,14 +139,12 @@ impl Line {
         self.digits(hash, 16);
     }
 
-    fn list(&mut self, numbers: impl Iterator<Item = u64>, radix: u32) {
-        self.0.push(FIELD);
-        for (at, number) in numbers.enumerate() {
-            if at > 0 {
-                self.0.push(MEMBER);
-            }
-            self.digits(number, radix);
+    /// A member of a list; the first one begins the field.
+    fn member(&mut self, at: usize, number: u64, radix: u32) {
+        if at > 0 {
+            self.0.push(MEMBER);
         }
+        self.digits(number, radix);
     }
 
     #[inline(never)]
@@ -137,13 +153,15 @@ impl Line {
         let mut at = digits.len();
         loop {
             at -= 1;
-            let digit = (number % u64::from(radix)) as u32;
-            digits[at] = char::from_digit(digit, radix).map_or(b'0', |c| c as u8);
+            let digit = (number % u64::from(radix)) as u8;
+            digits[at] = if digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
             number /= u64::from(radix);
             if number == 0 || at == 0 {
                 break;
             }
         }
-        self.0.extend(digits.iter().skip(at).map(|&digit| char::from(digit)));
+        for digit in digits.iter().skip(at) {
+            self.0.push(char::from(*digit));
+        }
     }
 }

@@ -27,6 +27,7 @@ pub use batch::{Batch, Changes, Known, prune};
 pub use counted::Counted;
 pub use entry::{ANSWER_MAX_MS, Entry, EntryKey, Question};
 pub use interval::{Interval, wilson};
+pub use line::seen;
 pub use majority::{Call, Majority, majority};
 pub use month::{CellKey, Cells, Month, MonthKey, month_of};
 pub use parse::parse;

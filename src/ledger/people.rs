@@ -60,15 +60,25 @@ fn round(state: &mut [u64; 4]) {
     *state = [a, b, c, d];
 }
 
-/// Accounts named in a text, without their sign and in the order of the text: `@ada`, `@ada@server.example`. An e-mail address
-/// names none.
-pub fn mentions(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices('@').filter_map(|(at, _)| {
-        let is_inside = text.get(..at).is_some_and(|before| before.ends_with(is_part));
-        let rest = text.get(at + 1..).filter(|_| !is_inside)?;
-        let end = rest.find(|c: char| !is_part(c) && c != '@').unwrap_or(rest.len());
-        rest.get(..end).map(|name| name.trim_end_matches(['.', '-', '@'])).filter(|name| !name.is_empty())
-    })
+/// Calls with each account named in a text, without its sign and in the order of the text: `@ada`, `@ada@server.example`. An
+/// e-mail address names none.
+pub fn mentions(text: &str, found: &mut dyn FnMut(&str)) {
+    let mut before = ' ';
+    let mut begin = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let is_end = !is_part(c) && c != '@';
+        if is_end {
+            if let Some(name) = begin.take().and_then(|begin| text.get(begin..at)) {
+                let name = name.trim_end_matches(['.', '-', '@']);
+                if !name.is_empty() {
+                    found(name);
+                }
+            }
+        } else if c == '@' && begin.is_none() && !is_part(before) {
+            begin = Some(at + 1);
+        }
+        before = c;
+    }
 }
 
 /// Letters of accounts in any of the rooms.
@@ -76,25 +86,28 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '.' | '-')
 }
 
-/// Signs that begin a tag.
-const TAG_SIGNS: [char; 2] = ['#', '＃'];
-
-/// Number of hashtags in a text; a sign needs a letter after it ("#1" is a rank).
+/// Number of hashtags in a text; a sign needs a letter in the word after it ("#1" is a rank).
 pub fn hashtags(text: &str) -> u32 {
-    let tags = text
-        .split(TAG_SIGNS)
-        .skip(1)
-        .filter(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').any(char::is_alphabetic));
-    tags.fold(0, |count, _| count + 1)
+    let (mut count, mut is_open) = (0, false);
+    for c in text.chars() {
+        if is_open && c.is_alphabetic() {
+            count += 1;
+        }
+        is_open = is_tag_sign(c) || (is_open && !c.is_alphabetic() && (c.is_alphanumeric() || c == '_'));
+    }
+    count
 }
 
-/// Signs of a question in the scripts that have one.
-const QUESTION_SIGNS: [char; 6] = ['?', '？', '؟', ';', '՞', '፧'];
+/// Whether a character begins a hashtag.
+pub fn is_tag_sign(c: char) -> bool {
+    matches!(c, '#' | '＃')
+}
 
-/// Whether a text asks something: by its question mark, since no list of question words covers all languages.
+/// Whether a text asks something: by the question mark of any script that has one, since no list of question words covers all
+/// languages. Those in addresses do not count.
 pub fn is_question(text: &str) -> bool {
-    let words = text.split_whitespace().filter(|word| !word.contains("://"));
-    words.into_iter().any(|word| word.contains(QUESTION_SIGNS))
+    let asks = |word: &str| word.chars().any(|c| matches!(c, '?' | '？' | '؟' | ';' | '՞' | '፧'));
+    text.split_whitespace().any(|word| asks(word) && !word.contains("://"))
 }
 
 #[cfg(test)]
@@ -119,7 +132,9 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, accounts: &[&str], tags: u32, asks: bool) {
-        assert_eq!(mentions(text).collect::<Vec<_>>(), accounts, "{text}");
+        let mut named = Vec::new();
+        mentions(text, &mut |name| named.push(name.to_owned()));
+        assert_eq!(named, accounts, "{text}");
         assert_eq!((hashtags(text), is_question(text)), (tags, asks), "{text}");
     }
 
@@ -132,5 +147,7 @@ mod tests {
         check("見て https://ex.am/?q=1 ＃日本", &[], 1, false);
         check("いつですか？@tanaka", &["tanaka"], 0, true);
         check("@@", &[], 0, false);
+        check("(@ada)@bob #12 #12b #_", &["ada", "bob"], 1, false);
+        check("see ex.am/?q", &[], 0, true);
     }
 }

@@ -68,7 +68,7 @@ pub struct Row {
     pub parent: Option<String>,
     /// Salted hashes of the people it addresses or answers.
     pub addressed: Set<u64>,
-    /// Accounts named in the text, each once.
+    /// Other accounts named in the text, each once; at most as many as are addressed.
     pub mentions: u32,
     /// Addresses linked to.
     pub links: u32,

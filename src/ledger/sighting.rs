@@ -60,11 +60,19 @@ impl Row {
     pub fn of(sighting: &Sighting<'_>) -> Self {
         let Sighting { post, verdict, .. } = *sighting;
         let own = normal_handle(&post.author.handle);
-        let named: Set<String> = mentions(&post.text)
-            .chain(post.answers.iter().map(String::as_str))
-            .map(normal_handle)
-            .filter(|handle| !handle.is_empty() && *handle != own)
-            .collect();
+        let mut addressed = Set::new();
+        let mut note = |name: &str| {
+            let handle = normal_handle(name);
+            if handle != own && addressed.len() < MAX_ADDRESSED {
+                addressed.insert(sighting.salt.hash(&handle));
+            }
+            addressed.len()
+        };
+        let mut named = 0;
+        mentions(&post.text, &mut |name| named = note(name));
+        for name in &post.answers {
+            note(name);
+        }
         let corrected = sighting.corrected.and_then(|intent| intent);
         let fit = room_fit(&Matter {
             room: post.room,
@@ -99,8 +107,8 @@ impl Row {
             ad: post.ad,
             is_reply: post.is_reply,
             parent: None,
-            addressed: named.iter().take(MAX_ADDRESSED).map(|handle| sighting.salt.hash(handle)).collect(),
-            mentions: count(mentions(&post.text).map(normal_handle).collect::<Set<String>>().len()),
+            addressed,
+            mentions: count(named),
             links: count(post.links.len()),
             hashtags: hashtags(&post.text),
             media: post.media,

@@ -1,5 +1,6 @@
 //! Owns the near-duplicate fingerprint of a text; never keeps the text.
 
+use super::people::is_tag_sign;
 use crate::text::hash;
 use crate::text::normal::nfkc;
 
@@ -19,17 +20,27 @@ const MAX_CHARS: usize = 16_384;
 /// sums are kept in bytes, four to a word, and a table spreads four bits of a hash over them.
 pub fn simhash(text: &str) -> u64 {
     let is_address = |word: &str| word.starts_with('@') || word.contains("://") || word.starts_with("www.");
-    let is_tag = |word: &str| word.starts_with(['#', '＃']);
-    let tail = text.split_whitespace().rev().take_while(|word| is_address(word) || is_tag(word)).count();
-    let count = text.split_whitespace().count();
-    let kept = if tail == count { count } else { count - tail };
-    let mut letters: Vec<u32> = Vec::new();
-    for word in text.split_whitespace().take(kept).filter(|word| !is_address(word)) {
-        if letters.len() > MAX_CHARS {
-            break;
+    let mut words: Vec<&str> = Vec::new();
+    // Words up to the last one that is neither address nor tag; all where there is none.
+    let mut kept = 0;
+    for word in text.split_whitespace() {
+        words.push(word);
+        if !is_address(word) && !word.starts_with(is_tag_sign) {
+            kept = words.len();
         }
-        for c in nfkc(word).chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
-            letters.push(u32::from(c));
+    }
+    if kept > 0 {
+        words.truncate(kept);
+    }
+    let mut letters: Vec<u32> = Vec::new();
+    for word in words {
+        if is_address(word) || letters.len() > MAX_CHARS {
+            continue;
+        }
+        for c in nfkc(word).to_lowercase().chars() {
+            if c.is_alphanumeric() {
+                letters.push(u32::from(c));
+            }
         }
     }
     if letters.is_empty() {

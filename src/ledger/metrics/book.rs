@@ -84,10 +84,8 @@ impl Book {
     /// Adds a page.
     pub fn add(&mut self, key: MonthKey, month: &Month) {
         if key.brand.is_empty() {
-            let mut page = Month::default();
-            page.cells = std::mem::take(self.present.entry(key.room).or_default());
-            page.merge(month);
-            self.present.insert(key.room, page.cells);
+            let there = self.present.entry(key.room).or_default();
+            month.cells.iter().for_each(|(cell, part)| there.entry(*cell).or_default().plus(part));
         } else {
             self.brands.entry((key.room, key.brand)).or_default().merge(month);
         }

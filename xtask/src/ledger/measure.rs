@@ -20,12 +20,32 @@ const SAME_JACCARD: f64 = 0.5;
 
 /// What brands change when they post one text in several rooms.
 const EDITS: [(&str, fn(&str, &mut Random) -> String); 8] = [
-    ("other link", |text, _| text.split(' ').map(|word| if word.contains("://") { "https://ex.am/other" } else { word }).collect::<Vec<_>>().join(" ")),
+    ("other link", |text, _| {
+        text.split(' ')
+            .map(|word| if word.contains("://") { "https://ex.am/other" } else { word })
+            .collect::<Vec<_>>()
+            .join(" ")
+    }),
     ("no hashtags", |text, _| text.split(' ').filter(|word| !word.starts_with('#')).collect::<Vec<_>>().join(" ")),
     ("3 hashtags more", |text, _| format!("{text} #weekend #inspiration #together")),
-    ("no emoji", |text, _| text.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation()).collect()),
+    ("no emoji", |text, _| {
+        text.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation()).collect()
+    }),
     ("a call more", |text, _| format!("{text} Link in bio.")),
-    ("last sentence gone", |text, _| text.trim_end().rsplit_once(['.', '!', '?', '。', '\n']).and_then(|(head, tail)| if tail.is_empty() { head.rsplit_once(['.', '!', '?', '。', '\n']).map(|(head, _)| head) } else { Some(head) }).filter(|head| head.chars().count() * 2 > text.chars().count()).unwrap_or(text).to_owned()),
+    ("last sentence gone", |text, _| {
+        text.trim_end()
+            .rsplit_once(['.', '!', '?', '。', '\n'])
+            .and_then(|(head, tail)| {
+                if tail.is_empty() {
+                    head.rsplit_once(['.', '!', '?', '。', '\n']).map(|(head, _)| head)
+                } else {
+                    Some(head)
+                }
+            })
+            .filter(|head| head.chars().count() * 2 > text.chars().count())
+            .unwrap_or(text)
+            .to_owned()
+    }),
     ("cut to 280", |text, _| text.chars().take(280).collect()),
     ("two words other", |text, random| {
         let mut words: Vec<&str> = text.split(' ').collect();
@@ -110,11 +130,14 @@ fn own(lines: &[Line]) {
     let (mut same, mut different) = (Vec::new(), Vec::new());
     for posts in by_author.values().filter(|posts| posts.len() > 1) {
         let posts = &posts[..posts.len().min(60)];
-        let known: Vec<(u64, BTreeSet<u64>)> = posts.iter().map(|post| (simhash(&post.text), shingles(&post.text))).collect();
+        let known: Vec<(u64, BTreeSet<u64>)> =
+            posts.iter().map(|post| (simhash(&post.text), shingles(&post.text))).collect();
         for (at, (hash, shingles)) in known.iter().enumerate() {
             for (other_hash, other) in known.get(at + 1..).unwrap_or_default() {
                 let common = shingles.intersection(other).count() as f64;
-                let jaccard = common / (shingles.len() + other.len()) as f64 / (1.0 - common / (shingles.len() + other.len()) as f64);
+                let jaccard = common
+                    / (shingles.len() + other.len()) as f64
+                    / (1.0 - common / (shingles.len() + other.len()) as f64);
                 let bits = distance(*hash, *other_hash);
                 if jaccard >= SAME_JACCARD { same.push(bits) } else { different.push(bits) }
             }
@@ -153,7 +176,11 @@ fn lengths(path: &Path) -> anyhow::Result<()> {
     }
     let mut counts: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
     for posts in by_author.values().filter(|posts| posts.len() > 1) {
-        let known: Vec<_> = posts.iter().take(60).map(|post| (post.text.chars().count(), simhash(&post.text), shingles(&post.text))).collect();
+        let known: Vec<_> = posts
+            .iter()
+            .take(60)
+            .map(|post| (post.text.chars().count(), simhash(&post.text), shingles(&post.text)))
+            .collect();
         for (at, one) in known.iter().enumerate() {
             for other in known.get(at + 1..).unwrap_or_default() {
                 let common = one.2.intersection(&other.2).count();
@@ -184,7 +211,10 @@ fn clock(lines: &[Line]) {
         sums.texts.add(simhash(&line.text), 1);
     }
     println!("\nsigns of a machine, authors with 100 posts and more: median share, and calls");
-    println!("{:<28}{:>8}{:>9}{:>9}{:>9}{:>9}{:>9}{:>11}", "collection", "authors", "clock", "interval", "repeated", "organic", "mixed", "robotised");
+    println!(
+        "{:<28}{:>8}{:>9}{:>9}{:>9}{:>9}{:>9}{:>11}",
+        "collection", "authors", "clock", "interval", "repeated", "organic", "mixed", "robotised"
+    );
     let mut rows: BTreeMap<&str, Vec<metrics::Automation>> = BTreeMap::new();
     for ((dataset, _), days) in by_author {
         let mut brand = Brand::default();

@@ -75,7 +75,12 @@ impl Line {
             room: Room::from_id(&self.platform).with_context(|| format!("unknown platform {:?}", self.platform))?,
             id: self.id.clone(),
             permalink: None,
-            author: Author { name: self.author_name.clone().unwrap_or_else(|| handle.clone()), handle, kind, bio: None },
+            author: Author {
+                name: self.author_name.clone().unwrap_or_else(|| handle.clone()),
+                handle,
+                kind,
+                bio: None,
+            },
             time: time.map(|unix_ms| PostTime { unix_ms, source: TimeSource::Stated }),
             text: self.text.clone(),
             lang: self.lang.clone(),

@@ -8,8 +8,8 @@ use anyhow::Context as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// What stands in `extension/` for the packager or the developer only.
-const NOT_SHIPPED: [&str; 2] = ["manifest.base.json", "README.md"];
+/// What stands in `extension/` for the packager or the developer only; of the content script the packager makes one file.
+const NOT_SHIPPED: [&str; 3] = ["manifest.base.json", "README.md", "content"];
 
 /// An empty folder in the place of what was there.
 ///
@@ -28,7 +28,7 @@ pub fn fresh_folder(folder: &Path) -> anyhow::Result<()> {
 /// When a file cannot be read or written.
 pub fn copy_extension(from: &Path, to: &Path) -> anyhow::Result<()> {
     for path in files(from)? {
-        if NOT_SHIPPED.iter().any(|&name| path == Path::new(name)) {
+        if NOT_SHIPPED.iter().any(|name| path.starts_with(name)) {
             continue;
         }
         write(&to.join(&path), &fs::read(from.join(&path))?)?;
