@@ -173,8 +173,7 @@ tier_gallery() {
 }
 
 tier_chromium() { node tests/stage/test.mjs chromium; }
-# Chromium proves the twin and the controls; Firefox, which never needs the twin, the shipped form.
-tier_firefox() { KIBITZ_FORMS=production node tests/stage/test.mjs firefox; }
+tier_firefox() { node tests/stage/test.mjs firefox; }
 
 tier_webext() { web-ext lint --source-dir dist/firefox --no-config-discovery --warnings-as-errors; }
 

@@ -40,11 +40,11 @@
   let isReadStale = false;
   /** The settings as last given to or taken from the module, in canonical form. */
   let settingsKnown;
+  /** Settings stored here, in canonical form, of which storage has not told yet: older ones must not come back over newer ones. */
+  let settingsOnTheWay = [];
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
-  /** The module's bytes, on their way. */
-  let inflating;
   let isWakingWatched = false;
 
   function isAlive() {
@@ -143,50 +143,14 @@
     console.debug("stopped on this page:", error);
   }
 
-  // -- The two forms --------------------------------------------------------------------------------------------------
-
-  /**
-   * Whether the page's policy allows WebAssembly; asked with the smallest module there is.
-   *
-   * A page hears of a refusal, and Chromium reports it where the policy says, so a host that refused once is not asked again.
-   */
-  function isWasmAllowed() {
-    if (stored.isWasmRefused) return false;
-    try {
-      return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-    } catch {
+  const forms = KibitzForms({
+    api,
+    isRefused: () => stored.isWasmRefused,
+    refused() {
       stored.isWasmRefused = true;
       if (!isPrivate) api.storage.local.set({ [REFUSED_KEY]: true }).catch(() => undefined);
-      return false;
-    }
-  }
-
-  /** Inflates the module, if it came along; begun before the settings are known, so that nothing waits for it. */
-  async function inflateModule() {
-    return typeof KibitzBytes === "string" ? KibitzCore.inflate(KibitzBytes) : undefined;
-  }
-
-  /** Makes a fresh instance of the module in the form that this page allows. */
-  async function makeCore() {
-    const isWasm = typeof KibitzBytes === "string" && isWasmAllowed();
-    const bytes = inflating ?? (isWasm ? inflateModule() : undefined);
-    inflating = undefined;
-    if (isWasm) {
-      core = KibitzCore.fromBytes(await bytes);
-      form = "wasm";
-      return;
-    }
-    if (typeof KibitzTwin !== "function") {
-      // Without an answer the twin is still missing: told below.
-      await api.runtime.sendMessage({ kind: "twin" }).catch(() => false);
-    }
-    if (typeof KibitzTwin !== "function") {
-      trouble = "noForm";
-      return;
-    }
-    core = KibitzCore.fromTwin(KibitzTwin, await KibitzCore.inflate(KibitzTwinData));
-    form = "twin";
-  }
+    },
+  });
 
   // -- Starting and stopping ------------------------------------------------------------------------------------------
 
@@ -217,7 +181,7 @@
     if (life || trouble || starting) return;
     starting = true;
     try {
-      if (!core) await makeCore();
+      if (!core) [core, form, trouble = trouble] = await forms.make();
       if (core && isWanted()) start();
     } catch (error) {
       fail(error);
@@ -267,8 +231,12 @@
     // Settings that this version could not read are set aside, not lost.
     if (settingsError) changes.settingsUnread = stored.settings;
     settingsError = undefined;
+    // Storage does not tell of what it held already.
+    if (canonical(stored.settings) !== settingsKnown) settingsOnTheWay.push(settingsKnown);
     stored.settings = settings;
-    api.storage.local.set(changes).catch(() => undefined);
+    api.storage.local.set(changes).catch(() => {
+      settingsOnTheWay = [];
+    });
   }
 
   function onStored(changes, area) {
@@ -286,11 +254,18 @@
       stored.toolbarCount = changes.toolbarCount.newValue ?? true;
       showCount();
     }
-    if (changes.settings) {
+    if (changes.settings && !isEcho(changes.settings.newValue)) {
       settingsPrivate = undefined;
       takeSettings(changes.settings.newValue);
     }
     agree();
+  }
+
+  /** Whether storage tells of what was stored here. */
+  function isEcho(settings) {
+    const at = settingsOnTheWay.indexOf(canonical(settings));
+    settingsOnTheWay = settingsOnTheWay.slice(at + 1);
+    return at >= 0;
   }
 
   /** Takes stored settings and hands those that the module does not know yet to it, if it runs. */
@@ -319,6 +294,7 @@
       stored.isWasmRefused ||= Boolean(values[REFUSED_KEY]);
       if (canonical(values.settings) !== canonical(stored.settings)) settingsPrivate = undefined;
       isStoredKnown = true;
+      settingsOnTheWay = [];
       takeSettings(values.settings);
     } catch {
       // Told again with the next change; until the first answer nothing starts.
@@ -398,7 +374,7 @@
   const wake = document.createComment("");
   document.append(wake);
   wake.remove();
-  inflating = inflateModule();
-  inflating.catch(() => undefined); // told when it is waited for
+  if (document.readyState !== "loading") KibitzRecord.clearRemains();
+  forms.begin();
   readStored();
 })();

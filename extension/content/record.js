@@ -7,6 +7,10 @@ var KibitzRecord = {
     observers: new Set(),
     abort: new AbortController(),
     cleanups: new Set(),
+    /** Gives a cleanup that takes a style sheet off a document or root. */
+    shed: (scope, sheet) => () => {
+      scope.adoptedStyleSheets = scope.adoptedStyleSheets.filter((other) => other !== sheet);
+    },
     guard,
   }),
 
@@ -43,5 +47,26 @@ var KibitzRecord = {
     if (attribute === null) {
       if (element.hasAttribute("style")) element.removeAttribute("style");
     } else if (element.getAttribute("style") !== attribute) element.setAttribute("style", attribute);
+  },
+
+  /**
+   * Takes away what a former instance left on the page: Firefox ends a content script together with its extension, without a
+   * word to it. What was Kibitz's is known by what the page cannot see, a closed root with Kibitz's theme in it.
+   */
+  clearRemains() {
+    /** As the module writes them (`overlay/fold.rs`). */
+    const own = [["display", "none"], ["opacity", "0.35"]];
+    for (const host of document.querySelectorAll("span")) {
+      if (host.openOrClosedShadowRoot?.mode !== "closed" || !getComputedStyle(host).getPropertyValue("--ground")) continue;
+      const near = [...(host.parentElement?.children ?? [])];
+      for (let at = host.parentElement; at; at = at.parentElement) near.push(at);
+      for (const { style } of near) {
+        for (const [property, value] of own) {
+          if (style?.getPropertyPriority(property) === "important" && style.getPropertyValue(property) === value) style.removeProperty(property);
+        }
+      }
+      for (const element of near) if (element.getAttribute("style") === "") element.removeAttribute("style");
+      host.remove();
+    }
   },
 };

@@ -106,7 +106,7 @@ impl Row {
             },
             ad: post.ad,
             is_reply: post.is_reply,
-            parent: None,
+            parent: post.parent.clone(),
             addressed,
             mentions: count(named),
             links: count(post.links.len()),

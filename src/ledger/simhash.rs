@@ -2,7 +2,7 @@
 
 use super::people::is_tag_sign;
 use crate::text::hash;
-use crate::text::normal::nfkc;
+use crate::text::normal::{lower, nfkc};
 
 /// Letters in a shingle. Four keep words of Latin scripts apart and still give Chinese and Japanese texts several shingles a sentence.
 const SHINGLE_CHARS: usize = 4;
@@ -37,7 +37,7 @@ pub fn simhash(text: &str) -> u64 {
         if is_address(word) || letters.len() > MAX_CHARS {
             continue;
         }
-        for c in nfkc(word).to_lowercase().chars() {
+        for c in lower(&nfkc(word)).chars() {
             if c.is_alphanumeric() {
                 letters.push(u32::from(c));
             }

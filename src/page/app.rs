@@ -15,7 +15,7 @@ use super::overlay::Overlay;
 use super::store::Store;
 use super::watch::{Frames, Mutations, Slots};
 use super::words::Words;
-use super::work::{Core, Judging, Missing, Summary, judge, now};
+use super::work::{Core, Missing, Shipped, Summary, now};
 use crate::ledger::Salt;
 use crate::session::{Event, Session};
 use crate::sorted::{Map, Set};
@@ -122,14 +122,14 @@ impl App {
     /// Begins to watch the page and looks at what is there already.
     ///
     /// # Errors
-    /// When there is no page, no reader for this site, or the browser refuses an observer.
+    /// When there is no page, or the browser refuses an observer.
     pub fn start(options: &Options) -> Result<Self, JsValue> {
         let window = web_sys::window().ok_or("no window")?;
         let document = window.document().ok_or("no document")?;
         let host = Host::new(options.record());
         let store = Store::new(options.save(), options.refused());
         let settings = store.read(options.settings()).unwrap_or_default();
-        let ground = Ground::new(options.address()).ok_or("no reader for this site")?;
+        let ground = Ground::new(options.address(), &document).ok_or("no page")?;
 
         let inner = Rc::new(Inner { core: RefCell::new(None), queue: RefCell::default() });
         let weak = Rc::downgrade(&inner);
@@ -153,7 +153,7 @@ impl App {
 
         let mut core = Core {
             overlay: Overlay::new(host.clone(), Words::from_function(options.words()), emit),
-            session: Session::new(settings.clone(), judge as Judging),
+            session: Session::new(settings.clone(), Shipped),
             slots: Slots::default(),
             waiting: Set::new(),
             posts: Set::new(),

@@ -7,7 +7,9 @@ use js_sys::{Array, Function, Map, Reflect, Set};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, AddEventListenerOptions, CssStyleDeclaration, Element, Event, EventTarget, Node};
+use web_sys::{
+    AbortSignal, AddEventListenerOptions, CssStyleDeclaration, CssStyleSheet, Element, Event, EventTarget, Node,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,6 +28,8 @@ extern "C" {
     fn abort(this: &UndoRecord) -> JsValue;
     #[wasm_bindgen(method)]
     fn guard(this: &UndoRecord, callback: &Function) -> Function;
+    #[wasm_bindgen(method)]
+    fn shed(this: &UndoRecord, scope: &Node, sheet: &CssStyleSheet) -> Function;
 
     #[wasm_bindgen(js_name = Object)]
     type Styled;
@@ -152,6 +156,11 @@ impl Host {
     /// Notes a plain JavaScript function that undoes something else.
     pub fn cleanup(&self, undo: &Function) {
         self.cleanups.add(undo);
+    }
+
+    /// A plain JavaScript function that takes a sheet off a document or root.
+    pub fn shed(&self, scope: &Node, sheet: &CssStyleSheet) -> Function {
+        self.record.shed(scope, sheet)
     }
 
     /// Runs a noted function and forgets it; what it throws is dropped, since it touches only what may be gone already.

@@ -14,10 +14,10 @@ use super::observe::Observed;
 use super::overlay::Overlay;
 use super::store::Store;
 use super::watch::{Frames, Mutations, Placing, Slots, changes};
-use crate::classify::{Input, Judge, Verdict};
+use crate::classify::{Input, Judge, Lessons, Verdict};
 use crate::post::{Post, Room, Surface};
 use crate::read::Reading;
-use crate::session::{Badge, Command, Event, HideMode, Millis, Place, Report, Session, Settings, Slot};
+use crate::session::{Badge, Command, Event, HideMode, Judging, Millis, Place, Report, Session, Settings, Slot};
 use crate::sorted::{Map, Set};
 
 /// Reading and badging go on for this long before the browser gets its turn; a millisecond clock can make it one more.
@@ -48,7 +48,7 @@ pub struct Summary {
 #[derive(Debug)]
 pub(super) struct Core {
     pub(super) overlay: Overlay,
-    pub(super) session: Session<Judging>,
+    pub(super) session: Session<Shipped>,
     pub(super) slots: Slots,
     /// Slots to be read.
     pub(super) waiting: Set<Slot>,
@@ -81,7 +81,7 @@ pub(super) struct Core {
 impl Core {
     /// A batch of mutations, in their microtask.
     pub(super) fn batch(&mut self, records: &Array) {
-        if self.ground.has_moved() {
+        if self.ground.has_moved(&self.document) {
             self.leave();
             self.arrive();
             return;
@@ -333,12 +333,18 @@ impl Core {
     }
 }
 
-/// How the session's judge is held.
-pub(super) type Judging = fn(&Input<'_>) -> Verdict;
-
 /// Judges by the shipped model.
-pub(super) fn judge(input: &Input<'_>) -> Verdict {
-    Judge::builtin().verdict(input)
+#[derive(Debug)]
+pub(super) struct Shipped;
+
+impl Judging for Shipped {
+    fn judge(&self, input: &Input<'_>) -> Verdict {
+        self.judge_with(input, &Lessons::default())
+    }
+
+    fn judge_with(&self, input: &Input<'_>, lessons: &Lessons) -> Verdict {
+        Judge::builtin().verdict_with(input, lessons)
+    }
 }
 
 /// Milliseconds since 1970-01-01T00:00:00Z.

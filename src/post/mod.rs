@@ -224,6 +224,8 @@ pub struct Post {
     pub is_repost: bool,
     /// Written in answer to another post.
     pub is_reply: bool,
+    /// The id of the post that it answers, where the page shows which.
+    pub parent: Option<String>,
     /// Contains another post.
     pub has_quote: bool,
     /// Reactions.

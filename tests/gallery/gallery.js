@@ -130,6 +130,7 @@ async function loadWords(name) {
 function newRecord() {
   const made = {
     hosts: new Set(), styles: new Map(), observers: new Set(), abort: new AbortController(), cleanups: new Set(),
+    shed: (scope, sheet) => () => { scope.adoptedStyleSheets = scope.adoptedStyleSheets.filter((other) => other !== sheet); },
     isDead: false,
     guard: (callback) => function (...args) {
       return made.isDead ? undefined : callback.apply(this, args);

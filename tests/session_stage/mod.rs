@@ -60,6 +60,7 @@ pub fn post(room: Room, author: &str, id: Option<&str>, text: &str, ad: Option<A
         media: None,
         is_focal: false,
         links: Vec::new(),
+        parent: None,
         answers: Vec::new(),
     }
 }

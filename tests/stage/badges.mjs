@@ -14,6 +14,11 @@ const describe = `(roots, facts) => {
     const round = (value) => Math.round(value * 10) / 10;
     return { x: round(x + scrollX), y: round(y + scrollY), width: round(width), height: round(height) };
   };
+  // Dialog and toast stand in the view, not on the page.
+  const middle = (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+  };
   const rowOf = (host) => host.closest(facts.row) ?? host.parentElement;
   const postOf = (host) => {
     const within = host.closest(facts.post);
@@ -31,7 +36,7 @@ const describe = `(roots, facts) => {
     const kind = KINDS.find((name) => button?.classList.contains(name));
     const post = host.parentElement === document.body || host.parentElement === document.documentElement ? null : postOf(host);
     if (!post || root.querySelector('[role="dialog"]')) {
-      const controls = [...root.querySelectorAll('button')].map((it) => ({ does: it.getAttribute('data-do') ?? it.className, says: (it.getAttribute('aria-label') ?? it.textContent).trim(), on: it.getAttribute('aria-checked'), box: box(it), focused: root.activeElement === it }));
+      const controls = [...root.querySelectorAll('button')].map((it) => ({ does: it.getAttribute('data-do') ?? it.className, says: (it.getAttribute('aria-label') ?? it.textContent).trim(), on: it.getAttribute('aria-checked'), box: box(it), view: middle(it), focused: root.activeElement === it }));
       const surface = root.querySelector('[role="dialog"]') ?? root.firstElementChild ?? host;
       out.push({ part: root.querySelector('[role="dialog"]') ? 'dialog' : 'toast', text: root.textContent.trim().slice(0, 600), box: box(surface), controls });
       continue;

@@ -1,5 +1,6 @@
 //! Owns the real browsers: starts them on the stage with a packaged extension in them, opens pages, and hears everything they say; never judges.
 
+import assert from 'node:assert/strict';
 import puppeteer from 'puppeteer-core';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,10 @@ const EXECUTABLES = {
 const FIREFOX_UUID = '11111111-2222-4333-8444-555555555555';
 /** A condition that is not met after so long never will be, milliseconds. */
 const PATIENCE_MS = 15_000;
+/** Pause between two looks at a condition, milliseconds. */
+const LOOK_EVERY_MS = 30;
+/** A page that is there answers within this time, also when a feed of five hundred posts keeps it busy, milliseconds. */
+const ANSWER_MS = 20_000;
 /** A page counts as settled when so many looks in a row saw the same. */
 const LOOKS = 3;
 
@@ -45,7 +50,11 @@ const firefoxOptions = (server, { headless, addon, scale }) => ({
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Asks `look` until it gives something true, and gives that; `what` names it in the error. */
+/**
+ * Asks `look` until it gives something true, and gives that; `what` names it in the error.
+ *
+ * That it never came about is a failed assertion, that one could not even look is another error: a control must tell them apart.
+ */
 export async function until(what, look, patience = PATIENCE_MS) {
   const end = Date.now() + patience;
   let last;
@@ -57,8 +66,11 @@ export async function until(what, look, patience = PATIENCE_MS) {
     } catch (error) {
       last = error;
     }
-    if (Date.now() > end) throw new Error(`never: ${what}${last instanceof Error ? ` (${last.message})` : ''}`);
-    await wait(30);
+    if (Date.now() > end) {
+      if (last instanceof Error && !(last instanceof assert.AssertionError)) throw new Error(`never: ${what} (${last.message})`, { cause: last });
+      throw new assert.AssertionError({ message: `never: ${what}${last instanceof Error ? ` (${last.message})` : ''}` });
+    }
+    await wait(LOOK_EVERY_MS);
   }
 }
 
@@ -169,6 +181,46 @@ class Tab {
   }
 }
 
+/** Says that whoever was asked is not there any more. */
+const GONE = /detached|closed|destroyed|no such frame|not found|DiscardedBrowsingContext|never: /i;
+
+/** What `promise` gives; an error when it takes too long. A question to a page that is just going may stay without an answer. */
+function soon(what, promise) {
+  let timer;
+  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`never: ${what}`)), ANSWER_MS); });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/** A page of the extension's own in Chromium: `call` runs a function in it. */
+async function chromiumControl(browser, address) {
+  // Behind: a page with another before it paints no frames.
+  const page = await browser.newPage({ type: 'tab', background: true });
+  // A service worker that is just starting blocks its extension's pages for a moment.
+  await until('an extension page opens', () => soon('it loads', page.goto(address)));
+  return {
+    call: (work, argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`),
+    isGone: () => page.isClosed(),
+    close: () => { if (!page.isClosed()) page.close().catch(() => undefined); },
+  };
+}
+
+/** The same in Firefox, beside the driver's own pages: those lose a tab that changes its process, and never hear that it has loaded. */
+async function firefoxControl({ connection }, address) {
+  const { result: { context } } = await connection.send('browsingContext.create', { type: 'tab', background: true });
+  const evaluate = async (text, awaitPromise) => {
+    const { result } = await connection.send('script.evaluate', { expression: text, target: { context }, awaitPromise });
+    if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
+    return result.result.value;
+  };
+  connection.send('browsingContext.navigate', { context, url: address, wait: 'none' }).catch(() => undefined);
+  await until('an extension page opens', async () => (await soon('it says where it is', evaluate('location.href', false))) === address);
+  return {
+    call: async (work, argument) => JSON.parse(await evaluate(`(async () => JSON.stringify((await (${work})(${JSON.stringify(argument)})) ?? null))()`, true)),
+    isGone: async () => evaluate('location.href', false).then((href) => href !== address, () => true),
+    close: () => { connection.send('browsingContext.close', { context }).catch(() => undefined); },
+  };
+}
+
 /** A browser on the stage. */
 class Stage {
   constructor(kind, server, browser, addon) {
@@ -178,7 +230,7 @@ class Stage {
 
   /** Exchanges the extension: a folder, or null for none. */
   async install(dir) {
-    if (this.control) await this.control.close().catch(() => undefined);
+    this.control?.close();
     this.control = null;
     if (this.extension) await this.browser.uninstallExtension(this.extension);
     this.extension = dir ? await this.browser.installExtension(dir) : null;
@@ -212,29 +264,13 @@ class Stage {
 
   /** Runs a function where the extension's own interfaces are: beside one of its pictures, which runs nothing itself. */
   async inExtension(work, argument) {
-    if (!this.control || this.control.isClosed()) {
-      const page = await this.browser.newPage();
-      const address = `${this.origin}icons/16.png`;
-      if (this.kind === 'chromium') {
-        await page.goto(address);
-        this.control = page;
-      } else {
-        // The protocol never tells that such a page has loaded.
-        page.goto(address, { timeout: 1000 }).catch(() => undefined);
-        this.control = await until('an extension page opens', async () => {
-          for (const one of await this.browser.pages()) {
-            const href = await Promise.race([one.evaluate('location.href').catch(() => ''), wait(500)]);
-            if (href === address) return one;
-          }
-          return null;
-        });
-      }
-    }
+    this.control ??= await (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}icons/16.png`);
     try {
-      return await this.control.evaluate(work, argument);
+      return await soon('the extension’s page answers', this.control.call(work, argument));
     } catch (error) {
       // With its background the extension's pages may go too; a new one brings both back.
-      if (!/detached|closed|destroyed/i.test(error.message)) throw error;
+      if (!GONE.test(error.message)) throw error;
+      this.control.close();
       this.control = null;
       return this.inExtension(work, argument);
     }
@@ -248,6 +284,25 @@ class Stage {
       await area.clear();
       await area.set(it);
     }, values);
+  }
+
+  /** Reloads the extension as an update does, while its pages stay open. */
+  async reload() {
+    if (this.kind === 'chromium') {
+      // It starts unpacked extensions again in developer mode only.
+      const page = await this.browser.newPage();
+      await page.goto('chrome://extensions/');
+      await page.evaluate(() => chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }));
+      await page.close();
+    }
+    const isWorker = (it) => it.type() === 'service_worker' && it.url().startsWith(this.origin);
+    const former = this.browser.targets().find(isWorker);
+    const { control } = this;
+    await this.inExtension(() => { setTimeout(() => (globalThis.browser ?? globalThis.chrome).runtime.reload(), 0); });
+    await until('the extension’s pages are gone', () => control.isGone());
+    control.close();
+    this.control = null;
+    if (this.kind === 'chromium') await until('its background starts', () => this.browser.targets().find((it) => isWorker(it) && it !== former));
   }
 
   async close() {

@@ -1,6 +1,7 @@
 //! Owns how a check of the stage is written: one body, run against Kibitz where it must pass and against a villain where it must fail; never opens a browser.
 
 import assert from 'node:assert/strict';
+import { settingsOf } from './settings.mjs';
 
 /** How long a check against a villain waits for what will not come, milliseconds. */
 const VILLAIN_PATIENCE_MS = 1200;
@@ -11,22 +12,27 @@ export const CHECKS = [];
 /**
  * Declares a check.
  *
- * `sins` are what a villain must do to fail it: each is one negative control. `where` narrows to a browser, or to the `production` package
- * when the twin could not differ; `core` checks run in every browser and form.
+ * `sins` are what a villain does to fail it, each with the words of the assertion that must catch it: each is one negative control.
+ * `where` narrows to a browser, or to the `production` package when the twin could not differ; `core` checks run in every browser and form.
  */
 export function check(name, { sins, where = () => true, core = false }, body) {
-  assert.ok(sins.length > 0, `${name}: a check without a negative control proves nothing`);
+  assert.ok(Object.values(sins).length > 0 && Object.values(sins).every((it) => it instanceof RegExp), `${name}: a check without a negative control proves nothing`);
   CHECKS.push({ name, sins, where, core, body });
 }
 
-/** What a body gets: a stage with the extension in it, one without, and short words for what checks do. */
+/** What a body gets: a stage with the extension in it, `bare`, which opens one without, and short words for what checks do. */
 export class World {
-  constructor(stage, bare, { patience, villain = false, form = 'production' } = {}) {
-    Object.assign(this, { stage, bare, patience, villain, form, tabs: [] });
+  constructor(stage, bare, { patience, sin = null, form = 'production' } = {}) {
+    Object.assign(this, { stage, bare, patience, sin, form, tabs: [] });
   }
 
-  static villain(stage, bare) {
-    return new World(stage, bare, { patience: VILLAIN_PATIENCE_MS, villain: true, form: 'villain' });
+  /** The world in which checks must fail: the extension commits `sin`. */
+  static villain(stage, bare, sin) {
+    return new World(stage, bare, { patience: VILLAIN_PATIENCE_MS, sin, form: 'villain' });
+  }
+
+  get villain() {
+    return this.sin !== null;
   }
 
   get kind() {
@@ -34,20 +40,38 @@ export class World {
   }
 
   /** Opens a page with these settings, and waits for the badges unless told otherwise. */
-  async open(url, { hide = 'off', who = 'brands', raw, settle = true, patience = this.patience, ...options } = {}) {
-    if (!this.villain) await this.stage.settings(raw ? { raw } : { hide, who });
+  async open(url, { hide = 'off', who = 'brands', raw = { settings: settingsOf({ hide, who }) }, settle = true, ...options } = {}) {
+    await this.stage.settings({ raw: this.villain ? { ...raw, sin: this.sin } : raw });
     this.stage.from = this.stage.server.log.length;
     this.stage.extra.length = 0;
     const tab = this.tabs[0] ?? await this.stage.tab();
     this.tabs[0] = tab;
     await tab.open(url, options);
-    if (settle) await tab.settle({ patience: this.villain ? this.patience : patience });
+    if (settle) await this.settle();
     return tab;
+  }
+
+  /** What is shown once the page has settled; a villain may show nothing, and never settle: that is for the check itself to find. */
+  async settle({ some = true } = {}) {
+    const [tab] = this.tabs;
+    if (!this.villain) return tab.settle({ some, patience: this.patience });
+    await tab.settle({ some: some && this.sin !== 'absent', patience: this.patience }).catch((error) => assert.ok(error instanceof assert.AssertionError, error));
+    return tab.badges();
+  }
+
+  /** Changes the settings while pages are open, as the popup does. */
+  change(wishes) {
+    return this.store({ settings: settingsOf(wishes) });
+  }
+
+  /** Stores values beside those that are stored. */
+  store(values) {
+    return this.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).storage.local.set(it), values);
   }
 
   /** The same page without any extension. */
   async openBare(url, options = {}) {
-    this.bareTab ??= await this.bare.tab();
+    this.bareTab ??= await (await this.bare()).tab();
     await this.bareTab.open(url, options);
     await this.bareTab.frames(3);
     return this.bareTab;
@@ -92,6 +116,11 @@ export function kindsOf(shown) {
 export async function click(tab, box) {
   const [x, y] = await tab.run(() => [scrollX, scrollY]);
   await tab.page.mouse.click(box.x - x + box.width / 2, box.y - y + Math.max(box.height, 1) / 2);
+}
+
+/** Clicks a control of the dialog or the toast, where the view has it: it stays there while the page below moves. */
+export async function press(tab, { view: [x, y] }) {
+  await tab.page.mouse.click(x, y);
 }
 
 /** The part of `shown` that answers to `pick`, in view and clickable. */

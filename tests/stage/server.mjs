@@ -59,7 +59,7 @@ function shell({ title = '', lang = 'en', dir = 'ltr', scripts = [], styles = []
  * Starts the server and the tunnel on free ports.
  *
  * `set(options)` says how pages are served from now on (site options, `policy`, `saved: {url: html}`, `files: {host: {path: body}}`); `log` holds every request that reached
- * either port, so that a request nobody planned can be seen; `close()` ends both.
+ * either port, and whether a page of the stage planned it; `close()` ends both.
  */
 export async function startServer() {
   const sites = await loadSites();
@@ -70,7 +70,9 @@ export async function startServer() {
   async function answer(request, response, nonce) {
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     const url = new URL(`https://${host}${request.url}`);
-    const entry = { host, path: url.pathname, url: url.href, planned: true, at: log.length };
+    // What a script asks for, rather than the document for its parts, is planned only when a page of the stage says that it asked.
+    const isScripts = request.headers['sec-fetch-dest'] === 'empty';
+    const entry = { host, path: url.pathname, url: url.href, planned: !isScripts || 'x-page' in request.headers || Boolean(state.options.files), at: log.length };
     log.push(entry);
     const { options } = state;
     const send = (status, type, body, headers = {}) => {

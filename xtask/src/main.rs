@@ -10,6 +10,7 @@ mod eval;
 mod explain;
 mod judge;
 mod ledger;
+mod new_platform;
 mod package;
 mod read;
 mod show;
@@ -35,6 +36,8 @@ enum Verb {
     Show(show::Args),
     /// Make a ledger's export file: from posts, from a saved page, or made up
     Ledger(ledger::Args),
+    /// Scaffold a network: its file, a fixture, and every place where it is listed
+    NewPlatform(new_platform::Args),
     /// Build the extension for both browsers
     Package(package::Args),
 }
@@ -49,6 +52,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Verb::Read(args) => read::run(&args),
         Verb::Show(args) => show::run(&args),
         Verb::Ledger(args) => ledger::run(&args),
+        Verb::NewPlatform(args) => new_platform::run(&args),
         Verb::Package(args) => package::run(&args),
     }
 }

@@ -43,8 +43,6 @@ const SEARCHED_AT_MOST: usize = 70_000;
 #[derive(Debug)]
 pub struct Marks {
     undo: Vec<Function>,
-    scope: Node,
-    sheet: CssStyleSheet,
 }
 
 impl Marks {
@@ -75,10 +73,8 @@ impl Marks {
         sheet.replace_sync(CSS).ok()?;
         let scope = element.get_root_node();
         let before = scope.unchecked_ref::<Sheeted>().adopted()?;
-        let empty = Reflect::get(&sheet, &"replaceSync".into()).ok()?.dyn_into::<Function>().ok()?;
-        let mut marks = Self { undo: Vec::new(), scope: scope.clone(), sheet: sheet.clone() };
-        // Without the module the sheet is emptied where it is; `remove` also takes it out of the list.
-        marks.note(host, empty.bind1(&sheet, &"".into()).unchecked_into());
+        let mut marks = Self { undo: Vec::new() };
+        marks.note(host, host.shed(&scope, &sheet));
         scope.unchecked_ref::<Sheeted>().set_adopted(&before.concat(&Array::of1(&sheet))).ok()?;
         registry.unchecked_ref::<Registry>().set(NAME, &highlight).ok()?;
         if let Ok(delete) = Reflect::get(&registry, &"delete".into()).and_then(JsCast::dyn_into::<Function>) {
@@ -91,11 +87,6 @@ impl Marks {
     pub fn remove(self, host: &Host) {
         for undo in &self.undo {
             host.clean(undo);
-        }
-        let scope = self.scope.unchecked_ref::<Sheeted>();
-        if let Some(list) = scope.adopted() {
-            let others: Array = list.iter().filter(|sheet| *sheet != JsValue::from(&self.sheet)).collect();
-            let _ = scope.set_adopted(&others);
         }
     }
 

@@ -22,69 +22,83 @@ function posts() {
   });
 }
 
-/** Runs in the page: one engine over all texts, in microseconds a text. */
-const turn = async (name) => {
-  const { engines, list } = globalThis.bench;
-  const judge = engines[name];
+/** Runs in the page: its engine over all texts, in microseconds a text. */
+const turn = () => {
+  const { judge, list } = globalThis.bench;
   let sum = 0;
   const from = performance.now();
   for (const text of list) sum += judge(text);
   const spent = performance.now() - from;
-  if (!Number.isFinite(sum)) throw new Error(`${name} gave nothing`);
+  if (!Number.isFinite(sum)) throw new Error('an engine gave nothing');
   return (spent * 1000) / list.length;
 };
 
-/** `[{name, us, ratio}]` with the ratio to ours as Wasm, or `absent` with the reason. */
+/** Run in a page each: makes the engine. What scripts declare is not a property of the window. */
+const ENGINES = {
+  'Kibitz, Wasm': async () => {
+    const core = await (0, eval)('KibitzCore.inflate(KibitzBytes).then((bytes) => KibitzCore.fromBytes(bytes))');
+    globalThis.bench.judge = (text) => core.verdict(text, 'x', false, 'en').confidence;
+  },
+  'Kibitz, twin': async () => {
+    const core = await (0, eval)('KibitzCore.inflate(KibitzTwinData).then((data) => KibitzCore.fromTwin(KibitzTwin, data))');
+    globalThis.bench.judge = (text) => core.verdict(text, 'x', false, 'en').confidence;
+  },
+  'fasttext.wasm.js, label only': async () => {
+    const { default: factory } = await import('/fastText.common.js');
+    const module = await factory({ locateFile: () => '/fastText.common.wasm' });
+    module.FS.writeFile('/model.bin', new Uint8Array(await (await fetch('/model.bin')).arrayBuffer()));
+    const model = new module.FastText();
+    model.loadModel('/model.bin');
+    globalThis.bench.judge = (text) => {
+      const list = model.predict(text.toLowerCase(), 1, 0);
+      const [probability] = list.get(0);
+      list.delete();
+      return probability;
+    };
+  },
+};
+
+/** `[{name, us, typical, ratio}]` with the ratio to ours as Wasm, and `absent`: why the peer is missing, or null. */
 export async function classifiers(stage, server, content) {
   const peer = fasttext();
   const files = { '/': '<!DOCTYPE html><title>bench</title>' };
-  for (const name of ['core.js', 'bytes.js', 'twin.js']) files[`/${name}`] = readFileSync(join(content, name), 'utf8');
+  const scripts = ['core.js', 'bytes.js', 'twin.js'];
+  for (const name of scripts) files[`/${name}`] = readFileSync(join(content, name), 'utf8');
   if (!peer.absent) {
     for (const name of ['fastText.common.js', 'fastText.common.wasm']) files[`/${name}`] = readFileSync(join(peer.files, 'dist', 'core', name));
     files['/model.bin'] = peer.model;
   }
   server.set({ files: { 'bench.example': files } });
-  const page = await stage.browser.newPage();
-  await page.goto('https://bench.example/');
-  for (const name of ['core.js', 'bytes.js', 'twin.js']) await page.addScriptTag({ url: `/${name}` });
-  await page.evaluate((list) => {
-    // Strong names in scripts are not properties of the window.
-    const [wasm, twin] = (0, eval)('[KibitzCore.fromBytes(KibitzBytes), KibitzCore.fromTwin(KibitzTwin)]');
-    globalThis.bench = { list, engines: { 'Kibitz, Wasm': (text) => wasm.verdict(text, 'x', false, 'en').confidence, 'Kibitz, twin': (text) => twin.verdict(text, 'x', false, 'en').confidence } };
-  }, posts());
-  let absent = peer.absent;
-  if (!absent) {
-    absent = await page.evaluate(async () => {
-      try {
-        const { default: factory } = await import('/fastText.common.js');
-        const module = await factory({ locateFile: () => '/fastText.common.wasm' });
-        module.FS.writeFile('/model.bin', new Uint8Array(await (await fetch('/model.bin')).arrayBuffer()));
-        const model = new module.FastText();
-        model.loadModel('/model.bin');
-        globalThis.bench.engines['fasttext.wasm.js, label only'] = (text) => {
-          const list = model.predict(text.toLowerCase(), 1, 0);
-          const [probability] = list.get(0);
-          list.delete();
-          return probability;
-        };
-        globalThis.bench.engines['fasttext.wasm.js, label only']('does it work?');
-        return null;
-      } catch (error) {
-        delete globalThis.bench.engines['fasttext.wasm.js, label only'];
-        return String(error?.message ?? error);
-      }
-    });
+  let { absent = null } = peer;
+  const list = posts();
+  const pages = {};
+  for (const [name, make] of Object.entries(ENGINES)) {
+    const ours = name.startsWith('Kibitz');
+    if (!ours && absent) continue;
+    const page = await stage.browser.newPage();
+    await page.goto('https://bench.example/');
+    if (ours) for (const script of scripts) await page.addScriptTag({ url: `/${script}` });
+    await page.evaluate((texts) => { globalThis.bench = { list: texts }; }, list);
+    try {
+      await page.evaluate(make);
+      await page.evaluate(turn);
+      pages[name] = page;
+    } catch (error) {
+      if (ours) throw error;
+      absent = error.message;
+      await page.close();
+    }
   }
-  const names = await page.evaluate(() => Object.keys(globalThis.bench.engines));
+  const names = Object.keys(pages);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -3; round < ROUNDS; round++) {
     for (let at = 0; at < names.length; at++) {
       const name = names[(at + Math.max(0, round)) % names.length];
-      const us = await page.evaluate(turn, name);
+      const us = await pages[name].evaluate(turn);
       if (round >= 0) times[name].push(us);
     }
   }
-  await page.close();
+  for (const page of Object.values(pages)) await page.close();
   const [base] = names;
   const rows = names.map((name) => ({ name, us: Math.min(...times[name]), typical: median(times[name]), ratio: paired(times[name].map((us, at) => us / times[base][at])) }));
   return { rows, absent: absent ? `fasttext.wasm.js: not measured (${absent})` : null };

@@ -4,14 +4,15 @@ import assert from 'node:assert/strict';
 import { badgesOf, check, due, kindsOf, LINKEDIN, X } from '../checks.mjs';
 import { POLICIES } from '../policies.mjs';
 import { FACTS } from '../facts.mjs';
+import { inside } from '../inside.mjs';
 import { layoutShift, postsOn } from '../probes.mjs';
 import { long, ordered, plain } from './casts.mjs';
 
 const posts = (world, host, options = {}) => world.stage.server.sites.get(host).posts(options);
 const idIn = (host, post) => (host === 'x.com' ? post.id : post.urnId);
 
-/** Share of brands' posts that may be painted without a badge: those too busy a moment left over, and those with nothing to judge. */
-const LATE_AT_MOST = 0.15;
+/** Share of brands' posts that may be painted without a badge while the clock by which work is cut into slices stands still. */
+const LATE_AT_MOST = 0.02;
 
 /** A seed with which a paid post is among the first on the page. */
 const seedWithPaid = (world, host, lang) => Array.from({ length: 60 }, (_, at) => at + 1).find((seed) => posts(world, host, { lang, seed }).slice(0, 6).some((it) => it.ad));
@@ -20,7 +21,7 @@ const seedWithPaid = (world, host, lang) => Array.from({ length: 60 }, (_, at) =
 const BADGED_AT_LEAST = 0.95;
 
 for (const [host, url] of [['x.com', X], ['www.linkedin.com', LINKEDIN]]) {
-  check(`${host}: brands' and paid posts carry a badge, persons' do not`, { core: true, sins: ['absent', 'blind'] }, async (world) => {
+  check(`${host}: brands' and paid posts carry a badge, persons' do not`, { core: true, sins: { absent: /no badge/, blind: /no badge/, mild: /a paid post is an advert/, everybody: /badges on persons/, outside: /inside their posts/ } }, async (world) => {
     const tab = await world.open(url);
     const kinds = kindsOf(await tab.badges());
     const onPage = new Set((await tab.run(postsOn, FACTS.of(url))).map(({ id }) => id));
@@ -37,51 +38,54 @@ for (const [host, url] of [['x.com', X], ['www.linkedin.com', LINKEDIN]]) {
   });
 }
 
-check('a badge stands before its post is first painted', { sins: ['late'] }, async (world) => {
-  // On X each leap is longer than what is mounted ahead: rows come straight into view.
+check('a badge stands before its post is first painted', { sins: { late: /painted before the badge/ } }, async (world) => {
+  // On X each leap is longer than what is mounted ahead: rows come straight into view. A row that is rewritten in place may bring
+  // its former badge along, so each post has a row of its own here.
   for (const [url, step] of [[X, 2600], [LINKEDIN, 900]]) {
-    const tab = await world.open(url);
+    const host = new URL(url).hostname;
+    const brands = new Set(posts(world, host).filter((it) => due(it, host) === 'badge').map((it) => idIn(host, it)));
+    const tab = await world.open(url, { recycle: 'recreate' });
+    if (!world.villain) await inside(world.stage, url, 'still');
     // The first screen may be painted before the extension has been given its stored settings.
     const initial = new Set(await tab.run(() => [...stage.first.keys()]));
     for (let y = step; y <= step * 6; y += step) await tab.scroll(y);
-    const host = new URL(url).hostname;
-    const brands = new Set(posts(world, host).filter((it) => due(it, host) === 'badge').map((it) => idIn(host, it)));
     const later = (await tab.run(() => [...stage.first])).filter(([id]) => brands.has(id) && !initial.has(id));
-    const late = later.filter(([, before]) => !before).map(([id]) => id);
     assert.ok(later.length > 5, 'posts came into view while scrolling');
-    // On a busy machine a slice of work may end early; the bench measures the share.
-    assert.ok(late.length <= later.length * LATE_AT_MOST, `painted before the badge (${url}): ${late}`);
+    const late = later.filter(([, before]) => !before).length / later.length;
+    assert.ok(late <= LATE_AT_MOST, `painted before the badge (${url}): ${late}`);
   }
 });
 
-check('a recycled row never shows the badge of the post that was in it', { sins: ['deaf', 'absent'], where: ({ form }) => form !== 'twin' }, async (world) => {
+check('a recycled row never shows the badge of the post that was in it', { sins: { sticky: /the badge of \d+ changed|in recycled rows/, absent: /many badges were seen/ }, where: ({ form }) => form !== 'twin' }, async (world) => {
+  // Each post that was seen, with its badge or null.
   const gather = async (recycle) => {
     const tab = await world.open(X, { recycle });
-    const kinds = {};
+    const seen = {};
     for (const y of [0, 900, 2600, 5200, 2000, 0, 3600, 900]) {
       await tab.scroll(y);
-      for (const [id, kind] of Object.entries(kindsOf(await tab.settle({ patience: world.patience })))) {
-        assert.equal(kinds[id] ?? kind, kind, `the badge of ${id} changed`);
-        kinds[id] = kind;
+      const kinds = kindsOf(await world.settle());
+      for (const { id } of await tab.run(postsOn, FACTS.of(X))) {
+        assert.equal(seen[id] ?? kinds[id] ?? null, kinds[id] ?? null, `the badge of ${id} changed`);
+        seen[id] = kinds[id] ?? null;
       }
     }
-    return kinds;
+    return seen;
   };
   const [recreated, recycled] = [await gather('recreate'), await gather('inplace')];
   // Which rows are mounted depends on when heights were measured: those seen both times are compared.
   const both = Object.keys(recreated).filter((id) => id in recycled);
-  assert.ok(both.length > 12, 'many rows were seen');
-  for (const id of both) assert.equal(recycled[id], recreated[id], `badge of ${id}`);
+  assert.ok(both.filter((id) => recreated[id]).length > 12, 'many badges were seen');
+  assert.deepEqual(both.map((id) => [id, recycled[id]]), both.map((id) => [id, recreated[id]]), 'badges in recycled rows are those of rows made anew');
 });
 
-check('addresses change without a document, and badges follow', { sins: ['deaf', 'absent'] }, async (world) => {
+check('addresses change without a document, and badges follow', { sins: { deaf: /no badge on|badges of posts that left/, absent: /no badge on/ } }, async (world) => {
   const tab = await world.open(X);
   const all = posts(world, 'x.com');
   const brand = all.find((it) => it.author.gold && !it.ad && it.author.kind === 'organisation');
   for (const route of [`/${brand.author.handle}/status/${brand.id}`, `/${brand.author.handle}`, '/search?q=brands', '/home']) {
     await tab.run((to) => stage.go(to), route);
     await world.until(`posts of ${route}`, () => tab.run((to) => location.pathname + location.search === to && document.querySelectorAll('article').length > 0, route));
-    const kinds = kindsOf(await tab.settle({ patience: world.patience }));
+    const kinds = kindsOf(await world.settle());
     const onPage = (await tab.run(postsOn, FACTS.of(X))).map(({ id }) => id);
     const wanted = all.filter((it) => onPage.includes(it.id) && due(it, 'x.com') === 'badge');
     const missing = wanted.filter(({ id }) => !kinds[id]);
@@ -90,7 +94,7 @@ check('addresses change without a document, and badges follow', { sins: ['deaf',
   }
 });
 
-check('a text that is shown whole is judged anew', { sins: ['deaf', 'absent'], where: ({ form }) => form !== 'twin' }, async (world) => {
+check('a text that is shown whole is judged anew', { sins: { '': /at least one verdict/ }, where: ({ form }) => form !== 'twin' }, async (world) => {
   const cast = long();
   const tab = await world.open(X, { posts: cast });
   const before = kindsOf(await tab.badges());
@@ -99,18 +103,18 @@ check('a text that is shown whole is judged anew', { sins: ['deaf', 'absent'], w
     await more.evaluate((node) => node.click());
     await world.until('the text is whole', () => tab.run((it) => !document.querySelector(`article:has(a[href*="${it}"]) [data-testid="tweet-text-show-more-link"]`), id));
   }
-  const after = kindsOf(await tab.settle({ patience: world.patience }));
+  const after = kindsOf(await world.settle());
   const whole = {};
   for (const post of cast) {
     await tab.run((to) => stage.go(to), `/${post.author.handle}/status/${post.id}`);
     await world.until('the post alone', () => tab.run((it) => Boolean(document.querySelector(`article.focal a[href*="${it}"]`)), post.id));
-    whole[post.id] = kindsOf(await tab.settle({ patience: world.patience }))[post.id];
+    whole[post.id] = kindsOf(await world.settle())[post.id];
   }
   assert.deepEqual(after, whole, 'after the click the verdict is that of the whole text');
   assert.notDeepEqual(before, after, 'at least one verdict turns on what was cut off');
 });
 
-check('five hundred posts at once are all badged', { sins: ['absent', 'blind'] }, async (world) => {
+check('five hundred posts at once are all badged', { sins: { absent: /have none/, blind: /have none/, mild: /every paid post/ } }, async (world) => {
   const tab = await world.open(LINKEDIN, { n: 500, pageSize: 500, settle: false });
   const wanted = posts(world, 'www.linkedin.com', { n: 500 }).filter((it) => due(it, 'www.linkedin.com') === 'badge');
   assert.ok(wanted.length > 300);
@@ -122,7 +126,7 @@ check('five hundred posts at once are all badged', { sins: ['absent', 'blind'] }
   assert.ok(posts(world, 'www.linkedin.com', { n: 500 }).filter((it) => it.ad).every((it) => kinds[it.urnId] === 'advert'), 'every paid post is an advert');
 });
 
-check('a page that rebuilds its nodes around ours keeps one badge a post', { sins: ['deaf'] }, async (world) => {
+check('a page that rebuilds its nodes around ours keeps one badge a post', { sins: { deaf: /after the page rebuilt itself/, twice: /has two badges/ } }, async (world) => {
   for (const url of [X, LINKEDIN]) {
     const tab = await world.open(url);
     const before = kindsOf(await tab.badges());
@@ -131,17 +135,18 @@ check('a page that rebuilds its nodes around ours keeps one badge a post', { sin
       await tab.run((it) => stage.churn(it), round);
       await tab.frames(2);
     }
-    assert.deepEqual(kindsOf(await tab.settle({ patience: world.patience })), before, `${url}: badges after the page rebuilt itself`);
+    assert.deepEqual(kindsOf(await world.settle()), before, `${url}: badges after the page rebuilt itself`);
   }
 });
 
-check('badges are the same under every page policy', { core: true, sins: ['absent'] }, async (world) => {
+check('badges are the same under every page policy', { core: true, sins: { absent: /there are badges/, '': /under/ } }, async (world) => {
   for (const [url, names] of [[X, Object.keys(POLICIES)], [LINKEDIN, ['linkedin-2024', 'linkedin-2025', 'strict', 'none']]]) {
     let first;
     for (const policy of names) {
       const tab = await world.open(url, { policy });
       const kinds = kindsOf(await tab.badges());
       first ??= kinds;
+      assert.ok(Object.keys(kinds).length > 4, `${url} under ${policy}: there are badges`);
       assert.deepEqual(kinds, first, `${url} under ${policy}`);
       const { form } = await tab.ask({ kind: 'report' });
       const free = world.kind === 'firefox' || POLICIES[policy].wasm;
@@ -152,7 +157,7 @@ check('badges are the same under every page policy', { core: true, sins: ['absen
 });
 
 for (const ui of ['ar', 'de', 'ja']) {
-  check(`an interface in "${ui}" is read, and its badges stand in their posts`, { sins: ['absent', 'blind'], where: ({ form }) => form !== 'twin' }, async (world) => {
+  check(`an interface in "${ui}" is read, and its badges stand in their posts`, { sins: { blind: /paid posts found/, everybody: /badges on persons/, outside: /inside their posts/ }, where: ({ form }) => form !== 'twin' }, async (world) => {
     for (const [host, url] of [['x.com', X], ['www.linkedin.com', LINKEDIN]]) {
       const seed = seedWithPaid(world, host, ui);
       const tab = await world.open(url, { ui, lang: ui, seed });
@@ -168,7 +173,7 @@ for (const ui of ['ar', 'de', 'ja']) {
   });
 }
 
-check('nothing moves: no layout shift, no post taller than the page made it', { sins: ['grows'], where: ({ form }) => form !== 'twin' }, async (world) => {
+check('nothing moves: no layout shift, no post taller than the page made it', { sins: { grows: /posts grew/ }, where: ({ form }) => form !== 'twin' }, async (world) => {
   for (const url of [X, LINKEDIN]) {
     // Rows that are rewritten in place count as shifts of the page's own.
     const options = { recycle: 'recreate' };
@@ -186,7 +191,7 @@ check('nothing moves: no layout shift, no post taller than the page made it', { 
   }
 });
 
-check('advert is a matter of signs and words, not of decoys', { sins: ['absent'], where: ({ form }) => form !== 'twin' }, async (world) => {
+check('advert is a matter of signs and words, not of decoys', { sins: { absent: /pure advertising by its words/ }, where: ({ form }) => form !== 'twin' }, async (world) => {
   const cast = plain();
   const tab = await world.open(X, { posts: cast });
   const kinds = kindsOf(await tab.badges());

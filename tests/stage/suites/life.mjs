@@ -12,7 +12,7 @@ const inChromium = ({ kind, form }) => kind === 'chromium' && form === 'producti
 const once = ({ form }) => form === 'production';
 
 /** The parts that the packager makes the loader of. */
-const LOADER = ['record.js', 'ledger.js', 'toolbar.js', 'loader.js'].map((name) => join(import.meta.dirname, '..', '..', '..', 'extension', 'content', name));
+const LOADER = ['record.js', 'forms.js', 'ledger.js', 'toolbar.js', 'loader.js'].map((name) => join(import.meta.dirname, '..', '..', '..', 'extension', 'content', name));
 const TOY = 'https://toy.example/';
 
 /** Runs in the toy page: an extension's world in which storage answers when told to, and a module that notes what it is given. */
@@ -64,7 +64,7 @@ const noted = async (tab) => {
 
 const EAGER = [['if (isReading || !isStoredKnown) {', 'if (false) {'], ['if (!isStoredKnown) return;', '']];
 
-check('nothing starts before storage has answered, whatever is stored meanwhile', { sins: [''], where: once }, async (world) => {
+check('nothing starts before storage has answered, whatever is stored meanwhile', { sins: { '': /not before the first answer/ }, where: once }, async (world) => {
   const tab = await openToy(world, EAGER);
   await tab.run(() => toy.change({ toolbarCount: true }));
   assert.deepEqual((await noted(tab)).started, [], 'not before the first answer');
@@ -77,18 +77,33 @@ check('nothing starts before storage has answered, whatever is stored meanwhile'
   assert.deepEqual((await noted(tab)).started, [{ adverts: 'fold' }], 'switched on, it starts with the stored settings');
 });
 
-check('its own settings come back in any order and are not taken for new ones', { sins: [''], where: once }, async (world) => {
+check('its own settings come back in any order and are not taken for new ones', { sins: { '': /not taken for new/ }, where: once }, async (world) => {
   const tab = await openToy(world, [['typeof part === "object"', 'false']]);
   await reply(tab, 0, {});
   await noted(tab);
   await tab.run(() => toy.options.save({ whose: 'brands', brands: { b: 1, a: [2, 1] } }));
   await tab.run(() => toy.change({ settings: { brands: { a: [2, 1], b: 1 }, whose: 'brands' } }));
-  assert.deepEqual((await noted(tab)).applied, []);
+  assert.deepEqual((await noted(tab)).applied, [], 'not taken for new');
   await tab.run(() => toy.change({ settings: { brands: { a: [1, 2], b: 1 }, whose: 'brands' } }));
   assert.deepEqual((await noted(tab)).applied, [{ brands: { a: [1, 2], b: 1 }, whose: 'brands' }]);
 });
 
-check('a page that comes back catches up, and the toolbar is told until it hears', { sins: [''], where: once }, async (world) => {
+check('what it stored a moment ago does not come back over what it stored since', { sins: { '': /an older one is not applied/ }, where: once }, async (world) => {
+  const tab = await openToy(world, [['!isEcho(changes.settings.newValue)', 'true']]);
+  await reply(tab, 0, {});
+  await noted(tab);
+  const [hidden, shown, popups] = [{ adverts: 'hide' }, { adverts: 'off' }, { adverts: 'dim' }];
+  await tab.run((...all) => all.forEach((it) => toy.options.save(it)), hidden, shown);
+  await tab.run((it) => toy.change({ settings: it }), hidden);
+  assert.deepEqual((await noted(tab)).applied, [], 'an older one is not applied');
+  await tab.run((it) => toy.change({ settings: it }), shown);
+  await tab.run((it) => toy.change({ settings: it }), popups);
+  assert.deepEqual((await noted(tab)).applied, [popups], 'what somebody else stores is');
+  await tab.run((it) => toy.change({ settings: it }), hidden);
+  assert.deepEqual((await noted(tab)).applied, [popups, hidden], 'each echo comes once');
+});
+
+check('a page that comes back catches up, and the toolbar is told until it hears', { sins: { '': /storage was asked/ }, where: once }, async (world) => {
   const tab = await openToy(world, [['if (!persisted) return;', 'return;']]);
   await reply(tab, 0, { settings: { adverts: 'off' } });
   await noted(tab);
@@ -110,19 +125,19 @@ check('a page that comes back catches up, and the toolbar is told until it hears
   assert.equal((await noted(tab)).told.at(-1), null, 'switched off meanwhile');
 });
 
-check('back from the browser’s cache with the settings of now', { sins: ['absent'], where: inChromium }, async (world) => {
+check('back from the browser’s cache with the settings of now', { sins: { '': /never: the toolbar’s number/ }, where: inChromium }, async (world) => {
   const tab = await world.open(X, { posts: mixed(5), hide: 'off' });
   // As served usually the page asks not to be stored, and browsers then do not keep it either.
-  const html = await tab.run(async () => (await fetch(location.href)).text());
+  const html = await tab.run(async () => (await fetch(location.href, { headers: { 'x-page': '1' } })).text());
   const files = { 'x.com': { '/home': html, '/away': '<!DOCTYPE html><title>away</title>' } };
   await tab.page.evaluateOnNewDocument(() => addEventListener('pageshow', ({ persisted }) => { globalThis.cameBack = persisted; }));
   await tab.open(X, { posts: mixed(5), files });
-  assert.deepEqual(foldsOf(await tab.settle()), []);
+  assert.deepEqual(foldsOf(await world.settle()), []);
   const number = () => world.stage.inExtension(async () => {
     const [{ id: tabId }] = await chrome.tabs.query({ url: 'https://x.com/*' });
-    return chrome.action.getBadgeText({ tabId });
+    return chrome.action?.getBadgeText({ tabId });
   });
-  await tab.until('the toolbar’s number', async () => /^[1-9]/.test(await number()));
+  await world.until('the toolbar’s number', async () => /^[1-9]/.test(await number()));
   await tab.page.bringToFront();
   await tab.page.goto('https://x.com/away');
   await world.stage.settings({ hide: 'fold' });
@@ -133,14 +148,14 @@ check('back from the browser’s cache with the settings of now', { sins: ['abse
   await tab.until('the number is back', async () => /^[1-9]/.test(await number()));
 });
 
-check('a host that refused WebAssembly is not asked again', { sins: ['absent'], where: inChromium }, async (world) => {
+check('a host that refused WebAssembly is not asked again', { sins: { '': /twin/ }, where: inChromium }, async (world) => {
   const { server } = world.stage;
   const policy = `${POLICIES['x-2024'].header({ nonce: '{nonce}' })}; report-uri /refusals`;
   const visit = async (tab) => {
     const from = server.log.length;
     world.stage.from = from;
     await tab.open(X, { policy });
-    assert.ok(badgesOf(await tab.settle({ patience: world.patience })).length > 0);
+    assert.ok(badgesOf(await world.settle()).length > 0);
     await tab.frames(3);
     const { form } = await tab.ask({ kind: 'report' });
     return { form, heard: await tab.run(() => globalThis.refusals), reported: server.log.slice(from).filter(({ path }) => path === '/refusals').length };
@@ -154,7 +169,7 @@ check('a host that refused WebAssembly is not asked again', { sins: ['absent'], 
   assert.deepEqual(await visit(tab), { form: 'twin', heard: 0, reported: 0 });
 });
 
-check('after an update the former instance gives the page back before the next one starts', { sins: [''], where: once }, async (world) => {
+check('after an update the former instance gives the page back before the next one starts', { sins: { '': /given back/ }, where: once }, async (world) => {
   const tab = await openToy(world, [['document.append(wake);', ''], ['wake.remove();', '']]);
   await reply(tab, 0, {});
   await noted(tab);
@@ -184,7 +199,7 @@ check('after an update the former instance gives the page back before the next o
     return [during, document.body.getAttribute('style')];
   });
   assert.equal(kept, 'none');
-  assert.equal(left, null);
+  assert.equal(left, null, 'given back');
   assert.equal((await noted(tab)).started.length, 1, 'the next one still waits for storage');
   await reply(tab, 1, {});
   assert.equal((await noted(tab)).started.length, 2);

@@ -228,6 +228,7 @@ fn post(
         media: Some(u32::from(random.happens(0.4))),
         is_focal: false,
         links: Vec::new(),
+        parent: None,
         answers: if is_reply { vec![partner] } else { Vec::new() },
     }
 }

@@ -18,8 +18,11 @@ const PAIRS: usize = 2_000_000;
 /// Two texts of which this share of four-letter shingles is common are one text to a reader (looked at on the pairs around it).
 const SAME_JACCARD: f64 = 0.5;
 
+/// Its name, and what it makes of a text.
+type Edit = (&'static str, fn(&str, &mut Random) -> String);
+
 /// What brands change when they post one text in several rooms.
-const EDITS: [(&str, fn(&str, &mut Random) -> String); 8] = [
+const EDITS: [Edit; 8] = [
     ("other link", |text, _| {
         text.split(' ')
             .map(|word| if word.contains("://") { "https://ex.am/other" } else { word })

@@ -70,7 +70,7 @@ impl Line {
             Some("unknown") | None => AuthorKind::Unknown,
             Some(other) => anyhow::bail!("unknown kind of author {other:?}"),
         };
-        let time = self.created_at.as_deref().map(|text| time(text)).transpose()?;
+        let time = self.created_at.as_deref().map(time).transpose()?;
         Ok(Post {
             room: Room::from_id(&self.platform).with_context(|| format!("unknown platform {:?}", self.platform))?,
             id: self.id.clone(),
@@ -93,6 +93,7 @@ impl Line {
             media: self.media,
             is_focal: false,
             links: self.links.clone(),
+            parent: None,
             answers: self.answers.clone(),
         })
     }

@@ -1,6 +1,6 @@
 //! Owns the frame and the growing list of the demo site at www.linkedin.com; never builds a post.
 
-import { boot, foreign, h, morph, watchFirstPaint } from './dom.js';
+import { ask, boot, foreign, h, morph, watchFirstPaint } from './dom.js';
 import { picture, row } from './linkedin-post.js';
 import { WORDS } from './words.js';
 
@@ -23,7 +23,7 @@ function take(page) {
   next = page.next;
 }
 
-const load = async (cursor) => (await fetch(`/api/feed?route=${encodeURIComponent(route)}&cursor=${cursor}`)).json();
+const load = async (cursor) => (await ask(`/api/feed?route=${encodeURIComponent(route)}&cursor=${cursor}`)).json();
 
 async function more() {
   if (busy || next === null || document.documentElement.scrollHeight - scrollY - innerHeight > NEAR_END_PX) return;

@@ -1,6 +1,6 @@
 //! Owns the frame of the demo site at x.com: columns, addresses, clicks and keys; never builds a post.
 
-import { avatarOf, boot, foreign, glyph, h, nest, watchFirstPaint } from './dom.js';
+import { ask, avatarOf, boot, foreign, glyph, h, nest, watchFirstPaint } from './dom.js';
 import { Timeline } from './x-feed.js';
 import { avatar, richText } from './x-post.js';
 import { WORDS } from './words.js';
@@ -14,7 +14,7 @@ const list = h('div', { style: { position: 'relative' }, class: 'list' });
 const title = h('div', { class: 'tabs' });
 const intro = h('div', { class: 'intro' });
 
-const load = async (cursor, route = location.pathname + location.search) => (await fetch(`/api/timeline?route=${encodeURIComponent(route)}&cursor=${cursor}`)).json();
+const load = async (cursor, route = location.pathname + location.search) => (await ask(`/api/timeline?route=${encodeURIComponent(route)}&cursor=${cursor}`)).json();
 
 function tabs(route) {
   if (route !== '/home') return [h('div', { class: 'tab on' }, h('span', null, route.includes('/status/') ? words.post : route.startsWith('/search') ? words.search : route.slice(1)))];
@@ -70,7 +70,7 @@ document.addEventListener('click', async (event) => {
   const post = timeline?.postAt(event.target);
   if (more && post) {
     event.preventDefault();
-    await fetch(`/api/more?id=${post.id}`);
+    await ask(`/api/more?id=${post.id}`);
     post.expanded = true;
     timeline.refresh(post);
   } else if (like && post) {

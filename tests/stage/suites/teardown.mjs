@@ -1,0 +1,100 @@
+//! Owns the checks that Kibitz gives the page back: after switching off, after something broke, after a trap, after an update; never of verdicts.
+
+import assert from 'node:assert/strict';
+import { badgesOf, check, clickPart, dialogOf, foldsOf, kindsOf, LINKEDIN, X } from '../checks.mjs';
+import { FACTS } from '../facts.mjs';
+import { inside } from '../inside.mjs';
+import { postsOn } from '../probes.mjs';
+import { mixed } from './casts.mjs';
+
+/** Runs in the page: everything that can be told about its elements, as one list; styles as computed. */
+function fingerprint() {
+  const lines = [];
+  for (const element of document.querySelectorAll('*')) {
+    const attributes = [...element.attributes].map(({ name, value }) => `${name}=${value}`).join(' ');
+    lines.push(`${element.nodeName} ${attributes} ${element.childNodes.length}`);
+  }
+  for (const element of document.querySelectorAll('article *, [role="listitem"] *, article, [role="listitem"], [data-testid="cellInnerDiv"], html, body')) {
+    const style = getComputedStyle(element);
+    let sum = 0;
+    for (const property of style) {
+      const value = style.getPropertyValue(property);
+      for (let at = 0; at < value.length; at++) sum = (Math.imul(sum, 31) + value.charCodeAt(at)) | 0;
+    }
+    lines.push(`${element.nodeName} ${element.className} ${sum}`);
+  }
+  lines.push(`sheets ${document.adoptedStyleSheets.length} ${document.styleSheets.length}, highlights ${CSS.highlights?.size ?? 0}`);
+  return lines;
+}
+
+/** Where two fingerprints differ, shortly. */
+const differences = (before, after) => before.length !== after.length ? [`${before.length} lines, then ${after.length}`] : before.map((line, at) => [line, after[at]]).filter(([a, b]) => a !== b).slice(0, 5);
+
+const site = (url) => new URL(url).hostname.replace(/^www\./, '');
+const off = (url) => ({ sites: { [site(url)]: { off: true } } });
+
+/** The page does something small that leaves no trace, so that whoever watches it is called. */
+const stir = (tab) => tab.run(() => {
+  const node = document.createElement('i');
+  (document.querySelector('article, [role="listitem"]') ?? document.body).append(node);
+  node.remove();
+});
+
+/** How Kibitz may come to its end on a page: what is prepared before it starts, and what ends it; `fails` where the popup then says so. */
+const ENDS = {
+  'switched off': { end: (world, tab, url) => world.store(off(url)) },
+  'a callback threw': { fails: true, end: async (world, tab, url) => { await inside(world.stage, url, 'break'); await stir(tab); } },
+  'the module trapped': { fails: true, prepare: (world, url) => inside(world.stage, url, 'catch'), end: async (world, tab, url) => { await inside(world.stage, url, 'trap'); await stir(tab); } },
+};
+
+for (const [what, { prepare, end, fails }] of Object.entries(ENDS)) {
+  for (const [url, modes] of [[X, fails ? ['fold'] : ['fold', 'dim']], [LINKEDIN, fails ? ['hide'] : ['fold', 'hide']]]) {
+    check(`${site(url)}: ${what}, and the page is as it was`, { core: true, sins: { dirties: /the page is as it was/, lingers: /never: nothing of it is left/ } }, async (world) => {
+      for (const hide of modes) {
+        const tab = await world.open(url, { posts: mixed(5), raw: { settings: { whose: 'brands', adverts: hide }, ...off(url) }, settle: false });
+        // Every row is measured by the page once: what it keeps of heights is its own.
+        for (const y of [1200, 2600, 4000, 0]) await tab.scroll(y);
+        if (!world.villain) await prepare?.(world, url);
+        const before = await tab.run(fingerprint);
+        await world.store({ sites: {} });
+        const shown = await world.settle();
+        assert.ok(shown.length > 0, 'it was on');
+        assert.notDeepEqual(differences(before, await tab.run(fingerprint)), [], 'which can be told');
+        const badge = badgesOf(shown).find(({ box }) => box.height > 0);
+        if (badge && !world.villain) {
+          await clickPart(tab, badge);
+          await world.until('the dialog opens', async () => dialogOf(await tab.badges()));
+        }
+        await (world.villain ? ENDS['switched off'].end : end)(world, tab, url);
+        await world.until('nothing of it is left', async () => (await tab.badges()).length === 0);
+        const { state } = await tab.ask({ kind: 'report' });
+        if (fails) assert.equal(state, world.villain ? 'starting' : 'failed', 'and the popup says so');
+        await tab.scroll(0);
+        await tab.run(() => document.activeElement?.blur?.());
+        await tab.page.mouse.move(2, 2);
+        await tab.frames(3);
+        assert.deepEqual(differences(before, await tab.run(fingerprint)), [], `the page is as it was (${hide})`);
+      }
+    });
+  }
+}
+
+check('an update while pages are open: the next instance takes over, nothing is there twice', { where: ({ form }) => form === 'production', sins: { '': /nothing is there twice/ } }, async (world) => {
+  for (const url of [X, LINKEDIN]) {
+    const posts = mixed(6);
+    const tab = await world.open(url, { posts, who: 'everyone', hide: 'fold' });
+    const before = kindsOf(await tab.badges());
+    const foreign = () => tab.run(() => stage.foreign(document.body).length);
+    const [nodes, folds] = [await foreign(), foldsOf(await tab.badges()).map(({ id }) => id)];
+    await world.stage.reload();
+    await tab.until('the next instance runs', async () => (await tab.ask({ kind: 'report' })).state === 'running', world.patience);
+    await tab.page.bringToFront();
+    const shown = await world.settle();
+    assert.equal(await foreign(), nodes, 'nothing is there twice');
+    assert.deepEqual(kindsOf(shown), before, 'the same badges');
+    assert.deepEqual(foldsOf(shown).map(({ id }) => id), folds, 'the same folds');
+    // It is the new one that works: it hears the settings, and the old one does not answer for it.
+    await world.change({ who: 'everyone', hide: 'off' });
+    await world.until('it goes on with the page', async () => foldsOf(await tab.badges()).length === 0 && (await tab.run(postsOn, FACTS.of(url))).every(({ collapsed }) => !collapsed));
+  }
+});
