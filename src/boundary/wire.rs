@@ -163,6 +163,7 @@ pub fn settings_to_js(settings: &Settings) -> JsValue {
         ),
         ("foldBroadcasters", settings.fold_broadcasters.into()),
         ("sameBrands", list(settings.same_brands.iter().map(|word| text(word)))),
+        ("keepExcerpts", settings.keep_excerpts.into()),
     ])
 }
 
@@ -290,8 +291,8 @@ fn rule(given: &Given) -> Result<BrandRule, String> {
 pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
     let given = Given { value, path: String::new() };
     given.or_default(|given| {
-        let [whose, adverts, kinds, rules, never_hide, watched, brands, corrections, fold, same_brands] = given
-            .fields([
+        let [whose, adverts, kinds, rules, never_hide, watched, brands, corrections, fold, same_brands, excerpts] =
+            given.fields([
                 "whose",
                 "adverts",
                 "kinds",
@@ -302,6 +303,7 @@ pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
                 "corrections",
                 "foldBroadcasters",
                 "sameBrands",
+                "keepExcerpts",
             ])?;
         Ok(Settings {
             whose: whose.or_default(|whose| whose.one_of(&WHOSE))?,
@@ -314,6 +316,7 @@ pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
             corrections: corrections.list(correction)?,
             fold_broadcasters: fold.or_default(Given::flag)?,
             same_brands: same_brands.list(Given::text)?,
+            keep_excerpts: excerpts.or_default(Given::flag)?,
         })
     })
 }

@@ -7,7 +7,7 @@ use web_sys::{Document, Element};
 use super::dom::{Dom, outermost};
 use super::overlay::{HideWay, Target};
 use crate::platforms::{self, Hide, Layout, Place};
-use crate::post::{Room, Surface};
+use crate::post::{Post, Room, Surface};
 use crate::read::{self, Context, Reading};
 use crate::session::{Command, Event};
 
@@ -104,6 +104,11 @@ impl Ground {
         read::read(self.place.platform, container, &self.context)
     }
 
+    /// Adds the counts to a post read from this container.
+    pub fn read_counts(&self, container: &Dom, post: &mut Post) {
+        read::read_counts(self.place.platform, container, post);
+    }
+
     /// The row of the site's list that holds a container.
     pub fn row(&self, container: &Element) -> Element {
         let post = Dom(container.clone());
@@ -129,7 +134,7 @@ impl Ground {
             | Command::CloseExplanation
             | Command::Toast(..)
             | Command::Save(_)
-            | Command::Observe(_)
+            | Command::Observe(..)
             | Command::Report(_)
             | Command::WantFrame => return None,
         };

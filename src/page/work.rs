@@ -10,6 +10,7 @@ use super::app::{Inner, entering};
 use super::dom::Dom;
 use super::ground::Ground;
 use super::host::{Callback, Host, Listening};
+use super::observe::Observed;
 use super::overlay::Overlay;
 use super::store::Store;
 use super::watch::{Frames, Mutations, Placing, Slots, changes};
@@ -54,6 +55,7 @@ pub(super) struct Core {
     /// Slots of which the session was told.
     pub(super) posts: Set<Slot>,
     pub(super) badges: Map<Slot, Badge>,
+    pub(super) observed: Observed,
     pub(super) places: Map<Slot, Place>,
     pub(super) missing: Missing,
     pub(super) reads: u32,
@@ -284,6 +286,10 @@ impl Core {
     }
 
     fn obey(&mut self, command: Command) {
+        if let Command::Observe(slot, observation) = command {
+            self.observe(slot, observation);
+            return;
+        }
         let slot = match &command {
             Command::Badge(slot, badge) => {
                 self.has_changed |= self.badges.insert(*slot, *badge) != Some(*badge);
@@ -299,8 +305,7 @@ impl Core {
                 self.store.write(settings);
                 return;
             }
-            // There is no ledger to write to yet.
-            Command::Observe(_) => return,
+            Command::Observe(..) => return,
             Command::Report(report) => {
                 self.report = Some(Report::clone(report));
                 return;

@@ -243,12 +243,14 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     if let Some(social) = &social {
         post.is_repost = own.has(REPOST_ICON) || says_reposted(&own.words(social));
     }
-    let is_paid = post.ad.is_some_and(AdSource::is_platform_paid);
-    if !is_paid && social.is_none() && is_connected(own) {
-        post.is_reply = true;
-        post.parent = above(own.node);
+    if !post.ad.is_some_and(AdSource::is_platform_paid) {
+        if social.is_none() && is_connected(own) {
+            post.is_reply = true;
+            post.parent = above(own.node);
+        }
+        post.answers = addressees(own);
+        post.is_reply |= !post.answers.is_empty() || is_below_focal(own, context, post);
     }
-    post.is_reply |= !is_paid && answers(own, context, post);
     let lang = own.first(r#"[data-testid="tweetText"][lang]"#).and_then(|text| text.attr("lang"));
     post.lang =
         lang.filter(|lang| !matches!(lang.as_str(), "und" | "zxx" | "qme" | "qst" | "qht" | "qam" | "qct" | ""));
@@ -299,6 +301,16 @@ fn is_connected<N: Node>(own: &Own<'_, N>) -> bool {
     })
 }
 
+/// Those named after "Replying to".
+fn addressees<N: Node>(own: &Own<'_, N>) -> Vec<String> {
+    let addressed = |link: &N| {
+        let (handle, _) = handle(&link.attr("href")?)?;
+        let is_named = own.words(link).strip_prefix('@').is_some_and(|name| name.starts_with(&handle));
+        (is_named && link.query(SOCIAL).is_none()).then_some(handle)
+    };
+    own.all(ADDRESSEE).iter().filter_map(addressed).collect()
+}
+
 /// The id of the post in the cell above.
 fn above<N: Node>(article: &N) -> Option<String> {
     let cell = article.closest(TWEET.overlay.row)?;
@@ -314,16 +326,8 @@ fn above<N: Node>(article: &N) -> Option<String> {
     Some(status(&time.closest(PERMALINK)?.attr("href")?)?.1)
 }
 
-fn answers<N: Node>(own: &Own<'_, N>, context: &Context, post: &Post) -> bool {
-    let addressed = |link: &N| {
-        let text = own.words(link);
-        text.strip_prefix('@').is_some_and(|name| {
-            link.attr("href").and_then(|href| handle(&href)).is_some_and(|(handle, _)| name.starts_with(&handle))
-        }) && link.query(SOCIAL).is_none()
-    };
-    if own.all(ADDRESSEE).iter().any(addressed) {
-        return true;
-    }
+/// Whether it stands below the post for which the page was opened, and before the next heading.
+fn is_below_focal<N: Node>(own: &Own<'_, N>, context: &Context, post: &Post) -> bool {
     if context.surface != Surface::Thread {
         return false;
     }

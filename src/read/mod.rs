@@ -182,6 +182,7 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
         media: None,
         is_focal: false,
         links: links(platform, own),
+        answers: Vec::new(),
     }
 }
 

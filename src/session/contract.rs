@@ -102,6 +102,8 @@ pub struct Settings {
     /// *Fold broadcasts of broadcasters*: sure broadcasts of brands that the majority rule calls broadcasters are folded,
     /// where no other rule speaks.
     pub fold_broadcasters: bool,
+    /// The ledger keeps the beginning of a brand's posts, for the brand card.
+    pub keep_excerpts: bool,
 }
 
 /// Where a slot stands when it is judged.
@@ -322,8 +324,8 @@ pub enum Command {
     Toast(&'static str, String),
     /// Store these settings.
     Save(Box<Settings>),
-    /// Write this observation to the ledger.
-    Observe(Box<Observation>),
+    /// Write this observation, made in the slot, to the ledger.
+    Observe(Slot, Box<Observation>),
     /// The answer to [`Event::Report`].
     Report(Box<Report>),
     /// Call once with [`Event::Frame`] in the next animation frame: work is waiting, or the session must learn that what it has
@@ -346,8 +348,10 @@ pub struct Observation {
     pub verdict: Verdict,
     /// What the badge says; none for [`Intent::Other`].
     pub badge: Option<Badge>,
-    /// The user's correction.
-    pub corrected: Option<Intent>,
+    /// The user's correction; `None` inside takes one back that the ledger was told of.
+    pub corrected: Option<Option<Intent>>,
+    /// Whether the user keeps excerpts.
+    pub keeps_excerpt: bool,
 }
 
 /// Counts for the popup; `None` stands for a dash: nothing could be read.

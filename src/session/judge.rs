@@ -210,15 +210,18 @@ impl<J: Judging> Session<J> {
                 memory.count(&id, &held.author, Counted { tally: tally(standing), reading, observed });
             }
             if is_best && observed.is_some() && observed != counted.observed {
-                out.push(Command::Observe(Box::new(Observation {
+                let taken_back = || counted.observed.and_then(|(.., before)| before).map(|_| None);
+                let observation = Observation {
                     key: held.key.clone(),
                     surface: page.surface,
                     seen: *now,
                     post: (*held.post).clone(),
                     verdict: (**verdict).clone(),
                     badge,
-                    corrected,
-                })));
+                    corrected: corrected.map(Some).or_else(taken_back),
+                    keeps_excerpt: settings.keep_excerpts,
+                };
+                out.push(Command::Observe(slot, Box::new(observation)));
             }
         }
         let call_now = call(memory.record(&held.author));

@@ -10,7 +10,7 @@ use kibitz::read::{self, Reading, time};
 use serde_json::{Value, json};
 
 #[path = "../../tests/support/tree.rs"]
-mod tree;
+pub mod tree;
 
 /// Its flags.
 #[derive(clap::Args)]

@@ -215,7 +215,7 @@ impl Overlay {
                 Ok(())
             }
             Command::Toast(key, name) => self.inner.toast(&mut state, &document, key, name),
-            Command::Save(_) | Command::Observe(_) | Command::Report(_) | Command::WantFrame => Ok(()),
+            Command::Save(_) | Command::Observe(..) | Command::Report(_) | Command::WantFrame => Ok(()),
         };
     }
 
