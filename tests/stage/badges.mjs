@@ -19,6 +19,12 @@ const describe = `(roots, facts) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
   };
+  // The colour of an element's words and of what lies behind it, as the browser would paint them.
+  const colours = (element) => {
+    let at = element;
+    while (at && /^rgba.*, 0\\)$|^transparent$/.test(getComputedStyle(at).backgroundColor)) at = at.parentElement ?? at.getRootNode().host ?? null;
+    return [getComputedStyle(element).color, at ? getComputedStyle(at).backgroundColor : 'rgb(255, 255, 255)'];
+  };
   const rowOf = (host) => host.closest(facts.row) ?? host.parentElement;
   const postOf = (host) => {
     const within = host.closest(facts.post);
@@ -42,7 +48,7 @@ const describe = `(roots, facts) => {
       continue;
     }
     const told = button ? button.getAttribute('aria-label') ?? button.textContent.trim() : root.textContent.trim();
-    out.push({ part: kind && host.closest(facts.post) ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
+    out.push({ part: kind && host.closest(facts.post) ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, colours: colours(button ?? host), box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
   }
   return out;
 }`;

@@ -14,6 +14,7 @@ import './suites/badges.mjs';
 import './suites/hiding.mjs';
 import './suites/life.mjs';
 import './suites/promises.mjs';
+import './suites/reader.mjs';
 import './suites/teardown.mjs';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
