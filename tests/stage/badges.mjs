@@ -19,11 +19,19 @@ const describe = `(roots, facts) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
   };
-  // The colour of an element's words and of what lies behind it, as the browser would paint them.
+  // A colour in any notation as red, green, blue and opacity, 0–255.
+  const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const channels = (colour) => {
+    brush.clearRect(0, 0, 1, 1);
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    return [...brush.getImageData(0, 0, 1, 1).data];
+  };
+  // The colour of an element's words, and of all that lies behind it up to what nothing shines through.
   const colours = (element) => {
-    let at = element;
-    while (at && /^rgba.*, 0\\)$|^transparent$/.test(getComputedStyle(at).backgroundColor)) at = at.parentElement ?? at.getRootNode().host ?? null;
-    return [getComputedStyle(element).color, at ? getComputedStyle(at).backgroundColor : 'rgb(255, 255, 255)'];
+    const layers = [channels(getComputedStyle(element).color)];
+    for (let at = element; at && (layers.length < 2 || layers.at(-1)[3] < 255); at = at.parentElement ?? at.getRootNode().host ?? null) layers.push(channels(getComputedStyle(at).backgroundColor));
+    return layers;
   };
   const rowOf = (host) => host.closest(facts.row) ?? host.parentElement;
   const postOf = (host) => {

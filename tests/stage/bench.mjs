@@ -1,6 +1,6 @@
 //! Owns the table of speeds and sizes: every budget with what was measured, as ratios within this run; never fails on a number.
 //!
-//! node tests/stage/bench.mjs    KIBITZ_BENCH_ROUNDS=8 for a surer answer (default 4: under 5 minutes)
+//! node tests/stage/bench.mjs    KIBITZ_BENCH_ROUNDS=8 for a surer answer (default 3: under 5 minutes on a quiet machine)
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -14,7 +14,7 @@ import { openStage } from './browser.mjs';
 import { startServer } from './server.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const ROUNDS = Number(process.env.KIBITZ_BENCH_ROUNDS ?? 4);
+const ROUNDS = Number(process.env.KIBITZ_BENCH_ROUNDS ?? 3);
 const VARIANTS = { none: null, ours: join(ROOT, 'dist', 'chrome'), twin: join(ROOT, 'dist', 'chrome-twin'), naive: join(import.meta.dirname, 'naive') };
 const NAMES = { ours: 'Kibitz, Wasm', twin: 'Kibitz, twin', naive: 'the naive extension' };
 const seconds = (list) => list.map(({ cpu }) => cpu);
@@ -83,7 +83,8 @@ function added(runs, name, posts) {
   const base = seconds(runs.none);
   const share = paired(seconds(runs[name]).map((cpu, at) => ((cpu - base[at]) / base[at]) * 100));
   const each = paired(seconds(runs[name]).map((cpu, at) => ((cpu - base[at]) * 1e6) / posts));
-  return `${withInterval(share, 1)} %, ${withInterval(each, 0)} µs a post`;
+  const kinds = ['script', 'style', 'layout'].map((kind) => `${kind} ${((median(runs[name].map((it) => it[kind])) - median(runs.none.map((it) => it[kind]))) * 1e6 / posts).toFixed(0)}`);
+  return `${withInterval(share, 1)} %, ${withInterval(each, 0)} µs a post (${kinds.join(', ')})`;
 }
 
 async function ride() {

@@ -49,10 +49,10 @@ export async function scroll(stage, { posts = LONG, recycle = 'inplace' } = {}) 
   return { ...result, shift, cpu: spent('TaskDuration'), script: spent('ScriptDuration'), style: spent('RecalcStyleDuration'), layout: spent('LayoutDuration') };
 }
 
-/** Heap and nodes after a forced collection, once a thousand posts and once ten thousand more have gone by in recycled rows. */
+/** Heap and nodes after a forced collection, once three thousand posts (by then all code is compiled) and once ten thousand more have gone by in recycled rows. */
 export async function heap(stage) {
   const tab = await stage.tab();
-  await tab.open(X, { n: 11_000, pageSize: 11_000, ...PLAIN });
+  await tab.open(X, { n: 13_000, pageSize: 13_000, ...PLAIN });
   await tab.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   const rideTo = (share) => tab.run(async (to, step) => {
     const end = to * (document.documentElement.scrollHeight - innerHeight);
@@ -67,7 +67,7 @@ export async function heap(stage) {
     const { JSHeapUsedSize, Nodes, JSEventListeners } = await metrics(tab);
     return { heap: JSHeapUsedSize, nodes: Nodes, listeners: JSEventListeners };
   };
-  await rideTo(1 / 11);
+  await rideTo(3 / 13);
   const from = await settled();
   await rideTo(1);
   const to = await settled();

@@ -12,19 +12,13 @@ const inChromium = ({ kind, form }) => kind === 'chromium' && form === 'producti
 /** Contrast of words against their ground (WCAG 2, AA for small text). */
 const CONTRAST_AT_LEAST = 4.5;
 
-/** Channels of a computed colour, 0–1, drawn over `below`. */
-function channels(colour, below = [1, 1, 1]) {
-  const numbers = (/\(([^)]+)\)/.exec(colour)?.[1] ?? '').split(/[ ,/]+/).filter((it) => !Number.isNaN(parseFloat(it))).map(parseFloat);
-  const alpha = numbers[3] ?? 1;
-  const scale = colour.startsWith('color(') ? 1 : 255;
-  return numbers.slice(0, 3).map((it, at) => (it / scale) * alpha + below[at] * (1 - alpha));
-}
+const luminance = (rgb) => rgb.map((it) => it / 255).map((it) => (it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)).reduce((sum, it, at) => sum + it * [0.2126, 0.7152, 0.0722][at], 0);
 
-const luminance = (rgb) => rgb.map((it) => (it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)).reduce((sum, it, at) => sum + it * [0.2126, 0.7152, 0.0722][at], 0);
-
-function contrast([ink, ground]) {
-  const below = channels(ground);
-  const [light, dark] = [luminance(channels(ink, below)), luminance(below)].sort((a, b) => b - a);
+/** Contrast of the first of these layers, red, green, blue and opacity each, against those below it, over white. */
+function contrast(layers) {
+  const drawn = [[255, 255, 255]];
+  for (const [red, green, blue, alpha] of layers.toReversed()) drawn.push([red, green, blue].map((it, at) => it * (alpha / 255) + drawn.at(-1)[at] * (1 - alpha / 255)));
+  const [dark, light] = drawn.slice(-2).map(luminance).sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }
 
