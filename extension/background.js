@@ -1,6 +1,6 @@
 // Owns what a content script may not do itself: bring the twin, show the toolbar's number, hand on keyboard commands,
-// start in pages that were open before. Never reads a page, keeps nothing, makes no request.
-"use strict";
+// start in pages that were open before; the ledger is served by its own part. Never reads a page, makes no request.
+import "./ledger/serve.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 

@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::classify::{Input, Judge};
+use crate::ledger::Salt;
 use crate::page::app::{App, Options};
 use crate::post::Room;
 use crate::session::Event;
@@ -63,6 +64,21 @@ impl Handle {
             _ => {}
         }
         JsValue::NULL
+    }
+
+    /// The next slice of observations as lines for the ledger, each with its end; empty when none waits, or the salt is none.
+    ///
+    /// Lines that begin with `b` are for the loader: room, brand, posts with a stance and conversation among them that this page
+    /// has seen of each brand that the others speak of.
+    pub fn rows(&self, salt: &str) -> String {
+        Salt::from_hex(salt).map(|salt| self.0.drain(salt)).unwrap_or_default()
+    }
+
+    /// What the ledger knew of a brand before this page: posts with a stance, and conversation among them.
+    pub fn record(&self, room: &str, handle: String, posts: u32, conversation: u32) {
+        if let Some(room) = Room::from_id(room) {
+            self.0.event(Event::Record { room, handle, posts, conversation });
+        }
     }
 
     /// Goes on with what one slice had no time for; called after `options.later` has been.

@@ -3,7 +3,7 @@
 //! The rooms stand in one order, lowest first; each may use those above it in this list and none below
 //! (`tests/layers.rs` keeps the order):
 //! [`sorted`], [`text`], [`intent`], [`post`], [`classify`], [`brand`], [`platforms`] and [`read`], [`ledger`], [`session`];
-//! then, in the browser only, `page`, `panel` and `boundary`.
+//! then, in the browser only, `page` and `boundary`; and `panel`, which with the feature of that name takes their place.
 
 pub mod brand;
 pub mod classify;
@@ -16,9 +16,9 @@ pub mod session;
 pub mod sorted;
 pub mod text;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "panel")))]
 pub mod boundary;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "panel")))]
 pub mod page;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(not(target_arch = "wasm32"), feature = "panel"))]
 pub mod panel;

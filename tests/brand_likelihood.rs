@@ -14,7 +14,7 @@ fn author(name: &str, handle: &str) -> Author {
 
 #[track_caller]
 fn check(name: &str, handle: &str, expected: Likelihood) {
-    let (found, reason) = by_words(&author(name, handle), false);
+    let (found, reason) = by_words(&author(name, handle), Known::default());
     assert_eq!(found, expected, "{name} @{handle}: {reason}");
     assert!(MESSAGE_KEYS.contains(&reason));
 }
@@ -22,7 +22,7 @@ fn check(name: &str, handle: &str, expected: Likelihood) {
 #[track_caller]
 fn check_bio(name: &str, bio: &str, expected: Likelihood) {
     let author = Author { bio: Some(bio.to_owned()), ..author(name, "") };
-    assert_eq!(by_words(&author, false).0, expected, "{name}: {bio}");
+    assert_eq!(by_words(&author, Known::default()).0, expected, "{name}: {bio}");
 }
 
 /// Well-known given names of many languages; those of the second list are not in the shipped table.
@@ -178,7 +178,7 @@ fn wrong(people: impl Iterator<Item = Author>) -> (usize, Vec<String>) {
     let mut n = 0;
     let wrong = people
         .inspect(|_| n += 1)
-        .filter(|author| by_words(author, false).0 == Likelihood::Brand)
+        .filter(|author| by_words(author, Known::default()).0 == Likelihood::Brand)
         .map(|author| format!("{} @{}", author.name, author.handle))
         .collect();
     (n, wrong)
@@ -292,7 +292,7 @@ fn what_the_profile_says() {
 
 #[test]
 fn what_is_surer_than_words() {
-    let known = |said, paid| Known { said, paid };
+    let known = |said, paid| Known { said, paid, ..Known::default() };
     let who = |kind| Author { kind, ..author("Zzq", "zzq") };
     let cases = [
         (AuthorKind::Unknown, known(None, false), (Likelihood::Unclear, "brand_unknown")),
@@ -344,7 +344,7 @@ fn real_advertisers_where_the_shared_data_is_present() {
         if name.is_empty() || source == "fr_brand_replies" || hash & 1 == 0 {
             continue;
         }
-        let is_brand = by_words(&author(name, handle), false).0 == Likelihood::Brand;
+        let is_brand = by_words(&author(name, handle), Known::default()).0 == Likelihood::Brand;
         if persons.contains(format!("{hash:08x}").as_str()) {
             people += 1;
             wrong += usize::from(is_brand);

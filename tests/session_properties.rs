@@ -138,7 +138,7 @@ impl Mirror {
 
     fn corrected(&self, post: &Post) -> Option<Intent> {
         let id = post.id.as_ref()?;
-        self.settings.corrections.iter().find(|row| row.1 == *id).map(|row| row.2)
+        self.settings.corrections.iter().find(|row| row.id == *id).map(|row| row.intent)
     }
 
     /// The promises of the specification, said a second time and in other words.

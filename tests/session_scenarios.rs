@@ -627,7 +627,7 @@ fn a_burst_is_judged_in_slices_and_what_is_in_view_first() {
 
 #[test]
 fn a_judged_post_is_observed_once_and_again_when_it_changes() {
-    let observed = |stage: &Stage| stage.all.iter().filter(|command| matches!(command, Command::Observe(_))).count();
+    let observed = |stage: &Stage| stage.all.iter().filter(|command| matches!(command, Command::Observe(..))).count();
     let mut stage = check("", "read 1 +a/1 product -> badge 1 broadcast");
     assert_eq!(observed(&stage), 1);
     stage.run("gone 1 -> unbadge 1\nread 2 +a/1 product -> badge 2 broadcast");

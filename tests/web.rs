@@ -177,6 +177,25 @@ async fn posts_that_come_later_are_badged_in_the_same_task() {
     stage().remove();
 }
 
+/// Letters whose classes say nothing of their order are put in order by computed style.
+#[wasm_bindgen_test]
+fn letters_out_of_order_are_read_by_their_style() {
+    let letters = [('o', "b"), ('x', "z"), ('d', "d"), ('S', "a"), ('9', "z"), ('A', "c")];
+    let spans: String =
+        letters.iter().map(|(letter, class)| format!("<span class='{class}'>{letter}</span>")).collect();
+    let words = "<div id='w' data-ad-preview='message'>Neue Griffe.</div>";
+    show(&format!(
+        "<p></p><style>.a {{ order: 1 }} .b {{ order: 2 }} .c {{ order: 3 }} .d {{ order: 4 }} .z {{ position: absolute; top: 3em }}</style>
+         <div aria-posinset='1' aria-labelledby='h' aria-describedby='l w x y z'><h4 id='h'><a href='/velomira'>Velomira</a></h4>
+         <span><div id='l'><a href='?a=b'><span style='display: flex'>{spans}</span></a></div></span>{words}</div>"
+    ));
+    let story = Dom(stage().query_selector("[aria-posinset]").unwrap().unwrap());
+    let row = kibitz::read::scramble::row(&story);
+    assert_eq!(kibitz::read::scramble::by_class(&row), None);
+    assert_eq!(kibitz::read::scramble::by_style(&row).as_deref(), Some("SoAd"));
+    stage().remove();
+}
+
 #[wasm_bindgen_test]
 fn settings_of_another_version_are_refused_and_change_nothing() {
     let given = js(
@@ -202,10 +221,21 @@ fn settings_come_back_as_they_went() {
         "return { whose: 'listed', adverts: 'fold', kinds: [{ kind: 'bait', mode: 'hide' }],
            rules: [{ room: 'linkedin', handle: '/company/orla', hide: [{ kind: 'event', mode: 'dim' }] }],
            neverHide: [{ room: 'x', handle: 'a' }], watched: [{ room: 'x', handle: 'b' }], brands: [{ room: 'x', handle: 'c', isBrand: false }],
-           corrections: [{ room: 'x', id: '1', intent: 'share' }], foldBroadcasters: true }",
+           corrections: [{ room: 'x', id: '1', intent: 'share', lesson: '00ff00abcdef' }], foldBroadcasters: true,
+           sameBrands: ['x:a!linkedin:company/a'], keepExcerpts: true }",
     );
     let given = given.call0(&JsValue::NULL).unwrap();
     let read = boundary::settings_from_js(given.clone()).unwrap();
     let json = |value: &JsValue| js_sys::JSON::stringify(value).unwrap().as_string().unwrap();
     assert_eq!(json(&boundary::settings_to_js(&read)), json(&given));
+}
+
+#[wasm_bindgen_test]
+fn settings_of_older_versions_are_read() {
+    let read = |body: &str| boundary::settings_from_js(js("", body).call0(&JsValue::NULL).unwrap());
+    let old = read("return { adverts: 'fold', corrections: [{ room: 'x', id: '1', intent: 'share' }] }").unwrap();
+    assert_eq!((old.corrections.len(), old.corrections[0].lesson.as_str()), (1, ""));
+    assert!(old.same_brands.is_empty());
+    let wrong = read("return { corrections: [{ room: 'x', id: '1', intent: 'share', lesson: 'xyz' }] }");
+    assert_eq!(wrong.unwrap_err(), "`corrections.0.lesson` is no lesson");
 }

@@ -1,4 +1,4 @@
-// Owns the start and the end of Kibitz on a page: picks the form, keeps the undo record, tears down without the module.
+// Owns the start and the end of Kibitz on a page: picks the form, tears down without the module, hands on what is stored.
 // Never judges, never reads a post, writes to the page only to undo (and one comment, gone at once, that wakes a forerunner).
 (() => {
   "use strict";
@@ -9,12 +9,10 @@
   if (world.KibitzLoader?.isAlive()) return;
   if (window.top !== window || !(document instanceof HTMLDocument)) return;
 
-  /** How often, at callbacks that come anyway, the toolbar is told. */
-  const LOOK_INTERVAL_MS = 1000;
   /** Events at which a pause that has ended is noticed; there is no timer. */
   const WAKING_EVENTS = ["visibilitychange", "focus", "pointerdown", "scroll"];
-  /** Events at which the toolbar's number is brought up to date. */
-  const SETTLING_EVENTS = ["load", "scrollend", "visibilitychange"];
+  /** Events at which the toolbar's number and the ledger are brought up to date. */
+  const SETTLING_EVENTS = ["load", "scrollend", "visibilitychange", "pagehide"];
   const WAKING = { capture: true, passive: true };
   /** Stored once the policy of this host has refused WebAssembly; a key for each host, so that tabs cannot overwrite each other. */
   const REFUSED_KEY = `wasmRefused:${location.hostname}`;
@@ -47,10 +45,6 @@
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
-  /** The module's bytes, on their way. */
-  let inflating;
-  /** When the toolbar was last thought of. */
-  let lookedAt = 0;
   let isWakingWatched = false;
 
   function isAlive() {
@@ -70,77 +64,56 @@
     );
   }
 
-  // -- The undo record ------------------------------------------------------------------------------------------------
+  // -- Callbacks ------------------------------------------------------------------------------------------------------
 
   function newRecord() {
-    const record = {
-      hosts: new Set(),
-      styles: new Map(),
-      observers: new Set(),
-      abort: new AbortController(),
-      cleanups: new Set(),
-      /** Gives a cleanup that takes a style sheet off a document or root. */
-      shed: (scope, sheet) => () => {
-        scope.adoptedStyleSheets = scope.adoptedStyleSheets.filter((other) => other !== sheet);
-      },
-      /** Wraps a callback: what it throws, and the end of the extension, end Kibitz on this page. */
-      guard: (callback) =>
-        function (...args) {
-          if (life?.record !== record) return undefined;
-          // Every time: after an update the next instance is about to write.
-          if (!isAlive()) {
-            tearDown(false);
-            return undefined;
-          }
-          const now = Date.now();
-          if (now - lookedAt >= LOOK_INTERVAL_MS) {
-            lookedAt = now;
-            if (isToolbarStale && stored.toolbarCount) life.soon("count");
-          }
-          try {
-            return callback.apply(this, args);
-          } catch (error) {
-            fail(error);
-            return undefined;
-          }
-        },
-    };
+    /** Wraps a callback: what it throws, and the end of the extension, end Kibitz on this page. */
+    const guard = (callback) =>
+      function (...args) {
+        if (life?.record !== record) return undefined;
+        // Every time: after an update the next instance is about to write.
+        if (!isAlive()) {
+          tearDown(false);
+          return undefined;
+        }
+        if (toolbar.isDue()) life.soon("count");
+        try {
+          return callback.apply(this, args);
+        } catch (error) {
+          fail(error);
+          return undefined;
+        }
+      };
+    const record = KibitzRecord.make(guard);
     return record;
   }
 
-  /**
-   * `before` holds each property's former `[value, priority]`, and under the empty name `[attribute or null, its text as
-   * declarations]`. What the page has written since is left alone: only Kibitz's own declarations are `!important` here.
-   */
-  function undoStyle(element, before) {
-    for (const [property, [value, priority]] of before) {
-      if (!property || element.style.getPropertyPriority(property) !== "important") continue;
-      if (value) element.style.setProperty(property, value, priority);
-      else element.style.removeProperty(property);
-    }
-    const [attribute, declarations] = before.get("") ?? [];
-    if (element.style.cssText !== declarations) return;
-    // Chromium writes the attribute out only when asked for it, and leaves an empty one behind when it was not.
-    if (attribute === null) {
-      if (element.hasAttribute("style")) element.removeAttribute("style");
-    } else if (element.getAttribute("style") !== attribute) element.setAttribute("style", attribute);
+  /** What the module gives, asked by `work`; undefined when nothing runs, or it failed. */
+  function ask(work) {
+    return life?.handle ? life.record.guard(() => work(life.handle))() : undefined;
   }
 
-  /** Gives the page back as it was; calls nothing of the module. */
-  function undo(record) {
-    const quietly = (step) => {
-      try {
-        step();
-      } catch {
-        // The rest must still be undone.
-      }
-    };
-    quietly(() => record.abort.abort());
-    for (const observer of record.observers) quietly(() => observer.disconnect());
-    for (const cleanup of record.cleanups) quietly(cleanup);
-    for (const host of record.hosts) quietly(() => host.remove());
-    for (const [element, before] of record.styles) quietly(() => undoStyle(element, before));
-    for (const part of [record.observers, record.cleanups, record.hosts, record.styles]) part.clear();
+  const toolbar = KibitzToolbar({
+    api,
+    isAlive,
+    count: () => ask((module) => module.message({ kind: "count" })) ?? null,
+    isWanted: () => stored.toolbarCount,
+    onDead: () => tearDown(false),
+  });
+
+  const ledger = KibitzLedger({
+    ask,
+    soon: () => life?.soon("ledger"),
+    send: async (message) => api.runtime.sendMessage(message),
+  });
+
+  const TASKS = { tick: () => life.handle.tick(), count: toolbar.tellCount, ledger: ledger.work };
+
+  function settle({ type }) {
+    toolbar.settle();
+    if (isPrivate) return;
+    if (type === "pagehide" || document.visibilityState === "hidden") ledger.leave();
+    else ledger.settle();
   }
 
   /** Ends Kibitz on this page; `orderly` asks the module to let go first. */
@@ -148,6 +121,7 @@
     if (!life) return;
     const { record, handle } = life;
     if (orderly) {
+      if (!isPrivate) ledger.leave();
       try {
         handle?.stop();
       } catch {
@@ -155,84 +129,28 @@
       }
     }
     life = undefined;
-    undo(record);
-    if (isAlive()) tellToolbar(null);
+    KibitzRecord.undo(record);
+    if (isAlive()) toolbar.tell(null);
   }
 
   /** Something threw or trapped: the module is not to be trusted any more on this page. */
   function fail(error) {
     trouble = "failed";
     tearDown(false);
+    // What was taken from it before is still good.
+    if (!isPrivate) ledger.leave();
     core = undefined;
     console.debug("stopped on this page:", error);
   }
 
-  /** As the module writes them (`overlay/fold.rs`). */
-  const OWN_DECLARATIONS = [["display", "none"], ["opacity", "0.35"]];
-
-  /**
-   * Takes away what a former instance left on the page: Firefox ends a content script together with its extension, without a
-   * word to it. What was Kibitz's is known by what the page cannot see, a closed root with Kibitz's theme in it.
-   */
-  function clearRemains() {
-    for (const host of document.querySelectorAll("span")) {
-      if (host.openOrClosedShadowRoot?.mode !== "closed" || !getComputedStyle(host).getPropertyValue("--ground")) continue;
-      const near = [...(host.parentElement?.children ?? [])];
-      for (let at = host.parentElement; at; at = at.parentElement) near.push(at);
-      for (const { style } of near) {
-        for (const [property, value] of OWN_DECLARATIONS) {
-          if (style?.getPropertyPriority(property) === "important" && style.getPropertyValue(property) === value) style.removeProperty(property);
-        }
-      }
-      for (const element of near) if (element.getAttribute("style") === "") element.removeAttribute("style");
-      host.remove();
-    }
-  }
-
-  // -- The two forms --------------------------------------------------------------------------------------------------
-
-  /**
-   * Whether the page's policy allows WebAssembly; asked with the smallest module there is.
-   *
-   * A page hears of a refusal, and Chromium reports it where the policy says, so a host that refused once is not asked again.
-   */
-  function isWasmAllowed() {
-    if (stored.isWasmRefused) return false;
-    try {
-      return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-    } catch {
+  const forms = KibitzForms({
+    api,
+    isRefused: () => stored.isWasmRefused,
+    refused() {
       stored.isWasmRefused = true;
       if (!isPrivate) api.storage.local.set({ [REFUSED_KEY]: true }).catch(() => undefined);
-      return false;
-    }
-  }
-
-  /** Inflates the module, if it came along; begun before the settings are known, so that nothing waits for it. */
-  async function inflateModule() {
-    return typeof KibitzBytes === "string" ? KibitzCore.inflate(KibitzBytes) : undefined;
-  }
-
-  /** Makes a fresh instance of the module in the form that this page allows. */
-  async function makeCore() {
-    const isWasm = typeof KibitzBytes === "string" && isWasmAllowed();
-    const bytes = inflating ?? (isWasm ? inflateModule() : undefined);
-    inflating = undefined;
-    if (isWasm) {
-      core = KibitzCore.fromBytes(await bytes);
-      form = "wasm";
-      return;
-    }
-    if (typeof KibitzTwin !== "function") {
-      // Without an answer the twin is still missing: told below.
-      await api.runtime.sendMessage({ kind: "twin" }).catch(() => false);
-    }
-    if (typeof KibitzTwin !== "function") {
-      trouble = "noForm";
-      return;
-    }
-    core = KibitzCore.fromTwin(KibitzTwin, await KibitzCore.inflate(KibitzTwinData));
-    form = "twin";
-  }
+    },
+  });
 
   // -- Starting and stopping ------------------------------------------------------------------------------------------
 
@@ -263,7 +181,7 @@
     if (life || trouble || starting) return;
     starting = true;
     try {
-      if (!core) await makeCore();
+      if (!core) [core, form, trouble = trouble] = await forms.make();
       if (core && isWanted()) start();
     } catch (error) {
       fail(error);
@@ -276,23 +194,24 @@
     const record = newRecord();
     const channel = new MessageChannel();
     life = { record, soon: (what) => channel.port2.postMessage(what) };
-    let handle;
-    channel.port1.onmessage = record.guard(({ data }) => (data === "tick" ? handle.tick() : tellCount()));
+    channel.port1.onmessage = record.guard(({ data }) => void TASKS[data]());
     record.cleanups.add(() => channel.port1.close());
     for (const name of SETTLING_EVENTS) {
-      world.addEventListener(name, record.guard(settleToolbar), { capture: true, passive: true, signal: record.abort.signal });
+      world.addEventListener(name, record.guard(settle), { capture: true, passive: true, signal: record.abort.signal });
     }
     settingsKnown = canonical(currentSettings());
     settingsError = undefined;
-    handle = core.start({
+    const handle = core.start({
       record,
       settings: currentSettings(),
       words: (key, first, second) => api.i18n.getMessage(key, [first, second]),
       address: () => location.href,
       later: () => life.soon("tick"),
       save,
-      changed: () => {
-        isToolbarStale = true;
+      keeps: !isPrivate,
+      changed: (waiting, isUrgent) => {
+        toolbar.changed();
+        ledger.noticed(waiting, isUrgent);
       },
       refused: (message) => {
         settingsError = message;
@@ -394,9 +313,7 @@
       return;
     }
     if (!persisted) return;
-    toolbar?.disconnect();
-    toolbar = undefined;
-    toolbarTold = undefined;
+    toolbar.forget();
     await readStored();
     showCount();
   }
@@ -419,52 +336,10 @@
     }
   }
 
-  // -- Toolbar --------------------------------------------------------------------------------------------------------
-
-  let toolbar;
-  /** Counts changed since the toolbar was last told. */
-  let isToolbarStale = false;
-  /** What the toolbar was last told; undefined when that may be gone. */
-  let toolbarTold = null;
-  let toolbarAskedAt = 0;
-
-  /** What was held back is told when loading or scrolling ends, or the page is left. */
-  function settleToolbar() {
-    if (isToolbarStale && stored.toolbarCount && Date.now() - toolbarAskedAt >= LOOK_INTERVAL_MS) tellCount();
-  }
-
-  function tellCount() {
-    isToolbarStale = false;
-    toolbarAskedAt = Date.now();
-    tellToolbar(life?.handle?.message({ kind: "count" }) ?? null);
-  }
-
-  /** Tells the number, or none where it is not wanted or nothing runs. */
+  /** Tells the toolbar the number, or none where it is not wanted or nothing runs. */
   function showCount() {
-    if (stored.toolbarCount && life?.handle) life.record.guard(tellCount)();
-    else tellToolbar(null);
-  }
-
-  /** `count` is the number of broadcasts seen on this page; null when nothing could be read. */
-  function tellToolbar(count) {
-    if (count === toolbarTold) return;
-    try {
-      if (!toolbar) {
-        const port = api.runtime.connect({ name: "toolbar" });
-        toolbar = port;
-        port.onDisconnect.addListener(() => {
-          // A sleeping background closes its ports too; only a dead extension ends the page's Kibitz.
-          void api.runtime?.lastError;
-          if (toolbar === port) toolbar = undefined;
-          if (!isAlive()) tearDown(false);
-        });
-      }
-      toolbar.postMessage({ count });
-      toolbarTold = count;
-    } catch {
-      toolbar = undefined;
-      isToolbarStale = true;
-    }
+    if (stored.toolbarCount && life?.handle) toolbar.tellCount();
+    else toolbar.tell(null);
   }
 
   // -- Popup and keyboard ---------------------------------------------------------------------------------------------
@@ -477,12 +352,7 @@
   }
 
   function answer(message) {
-    let report = null;
-    if (life?.handle) {
-      life.record.guard(() => {
-        report = life.handle.message(message) ?? null;
-      })();
-    }
+    const report = ask((module) => module.message(message)) ?? null;
     return { site, state: state(), pausedUntil: ownSite().pausedUntil ?? null, form: form ?? null, settingsError: settingsError ?? null, isPrivate, report };
   }
 
@@ -504,8 +374,7 @@
   const wake = document.createComment("");
   document.append(wake);
   wake.remove();
-  if (document.readyState !== "loading") clearRemains();
-  inflating = inflateModule();
-  inflating.catch(() => undefined); // told when it is waited for
+  if (document.readyState !== "loading") KibitzRecord.clearRemains();
+  forms.begin();
   readStored();
 })();

@@ -270,7 +270,36 @@ async function showChoices() {
   byId("toolbar").checked = toolbarCount;
 }
 
+/** Corrections that were just forgotten, until the popup closes: so that one click too many costs nothing. */
+let forgotten = [];
+
+async function showCorrections() {
+  const { settings = {} } = await api.storage.local.get("settings");
+  const count = settings.corrections?.length ?? 0;
+  byId("corrections").hidden = count === 0 && forgotten.length === 0;
+  byId("corrections-title").textContent = count > 0 ? plural("popup_corrected", count) : word("popup_forgotten");
+  byId("forget").hidden = count === 0;
+  byId("unforget").hidden = count > 0;
+}
+
+/** Forgets what was corrected and with it all that was learned: verdicts are the model's own again. */
+async function forgetCorrections() {
+  const { settings = {} } = await api.storage.local.get("settings");
+  forgotten = settings.corrections ?? [];
+  await storeSetting({ corrections: [] });
+  byId("unforget").focus();
+}
+
+async function restoreCorrections() {
+  const corrections = forgotten;
+  forgotten = [];
+  await storeSetting({ corrections });
+  byId("forget").focus();
+}
+
 function listen() {
+  byId("forget").addEventListener("click", forgetCorrections);
+  byId("unforget").addEventListener("click", restoreCorrections);
   byId("power").addEventListener("click", () => storeSite({ off: page.state === "off" ? undefined : true }));
   byId("pause-short").addEventListener("click", () => storeSite({ pausedUntil: Date.now() + QUARTER_HOUR_MS }));
   byId("pause-today").addEventListener("click", () => storeSite({ pausedUntil: endOfToday() }));
@@ -305,7 +334,7 @@ async function refresh() {
   showCandidates(report);
   showHidden(report);
   showHealth(report);
-  await Promise.all([showNotice(), showChoices()]);
+  await Promise.all([showNotice(), showChoices(), showCorrections()]);
 }
 
 /** The page follows a stored change within a task or two; one look after that is enough. */

@@ -6,11 +6,12 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::classify::personal::is_lesson;
 use crate::classify::{Evidence, Verdict};
 use crate::intent::{Intent, Stance};
 use crate::page::work::Summary;
 use crate::post::{AdSource, PostKey, Room};
-use crate::session::{BrandRule, HiddenPost, HideMode, Kind, RuleScope, Settings, Whose};
+use crate::session::{BrandRule, Correction, HiddenPost, HideMode, Kind, RuleScope, Settings, Whose};
 
 /// Names of values on the wire.
 type Names<T, const COUNT: usize> = [(&'static str, T); COUNT];
@@ -151,11 +152,18 @@ pub fn settings_to_js(settings: &Settings) -> JsValue {
         ),
         (
             "corrections",
-            list(settings.corrections.iter().map(|(room, id, intent)| {
-                object([("room", text(room.id())), ("id", text(id)), ("intent", text(intent.info().id))])
+            list(settings.corrections.iter().map(|Correction { room, id, intent, lesson }| {
+                object([
+                    ("room", text(room.id())),
+                    ("id", text(id)),
+                    ("intent", text(intent.info().id)),
+                    ("lesson", text(lesson)),
+                ])
             })),
         ),
         ("foldBroadcasters", settings.fold_broadcasters.into()),
+        ("sameBrands", list(settings.same_brands.iter().map(|word| text(word)))),
+        ("keepExcerpts", settings.keep_excerpts.into()),
     ])
 }
 
@@ -179,14 +187,21 @@ impl Given {
 
     /// The fields with these names, in their order; an absent one is undefined.
     fn fields<const COUNT: usize>(&self, names: [&str; COUNT]) -> Result<[Self; COUNT], String> {
+        self.refuse_others(&names)?;
+        Ok(names.map(|name| self.field(name)))
+    }
+
+    /// Kept apart, so that its code stands once and not in every number of fields.
+    #[inline(never)]
+    fn field(&self, name: &str) -> Self {
+        self.inner(name, get(&self.value, name))
+    }
+
+    #[inline(never)]
+    fn refuse_others(&self, names: &[&str]) -> Result<(), String> {
         if !self.value.is_object() {
             return Err(self.wrong("no object"));
         }
-        self.refuse_others(&names)?;
-        Ok(names.map(|name| self.inner(name, get(&self.value, name))))
-    }
-
-    fn refuse_others(&self, names: &[&str]) -> Result<(), String> {
         for key in Object::keys(self.value.unchecked_ref::<Object>()).iter() {
             let key = key.as_string().unwrap_or_default();
             if !names.contains(&key.as_str()) {
@@ -254,9 +269,14 @@ fn brand(given: &Given) -> Result<(Room, String, bool), String> {
     Ok((room.room()?, handle.text()?, is_brand.flag()?))
 }
 
-fn correction(given: &Given) -> Result<(Room, String, Intent), String> {
-    let [room, id, intent] = given.fields(["room", "id", "intent"])?;
-    Ok((room.room()?, id.text()?, intent.intent()?))
+/// A correction; those of older versions have no lesson.
+fn correction(given: &Given) -> Result<Correction, String> {
+    let [room, id, intent, lesson] = given.fields(["room", "id", "intent", "lesson"])?;
+    let text = lesson.or_default(Given::text)?;
+    if !is_lesson(&text) {
+        return Err(lesson.wrong("no lesson"));
+    }
+    Ok(Correction { room: room.room()?, id: id.text()?, intent: intent.intent()?, lesson: text })
 }
 
 fn rule(given: &Given) -> Result<BrandRule, String> {
@@ -271,17 +291,20 @@ fn rule(given: &Given) -> Result<BrandRule, String> {
 pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
     let given = Given { value, path: String::new() };
     given.or_default(|given| {
-        let [whose, adverts, kinds, rules, never_hide, watched, brands, corrections, fold] = given.fields([
-            "whose",
-            "adverts",
-            "kinds",
-            "rules",
-            "neverHide",
-            "watched",
-            "brands",
-            "corrections",
-            "foldBroadcasters",
-        ])?;
+        let [whose, adverts, kinds, rules, never_hide, watched, brands, corrections, fold, same_brands, excerpts] =
+            given.fields([
+                "whose",
+                "adverts",
+                "kinds",
+                "rules",
+                "neverHide",
+                "watched",
+                "brands",
+                "corrections",
+                "foldBroadcasters",
+                "sameBrands",
+                "keepExcerpts",
+            ])?;
         Ok(Settings {
             whose: whose.or_default(|whose| whose.one_of(&WHOSE))?,
             adverts: adverts.or_default(|mode| mode.one_of(&MODES))?,
@@ -292,6 +315,8 @@ pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
             brands: brands.list(brand)?,
             corrections: corrections.list(correction)?,
             fold_broadcasters: fold.or_default(Given::flag)?,
+            same_brands: same_brands.list(Given::text)?,
+            keep_excerpts: excerpts.or_default(Given::flag)?,
         })
     })
 }

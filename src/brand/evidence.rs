@@ -1,8 +1,9 @@
 //! Owns what name, handle and bio say for a brand and for a person; never asks who the author is known as.
 
 use super::given::is_given;
-use super::signs::{CERTAIN, CLEAR, COMPOUNDS, HAN_FAMILIES, HANGUL_FAMILIES, SIGNS, Where};
-use super::words::{AGAINST, FIRST, HANDLE, LAST, LEGAL, REGION, SUFFIX, TITLE, Words, fold};
+use super::signs::{CERTAIN, CLEAR, COMPOUNDS, HAN_FAMILIES, HANGUL_FAMILIES, SIGNS, WEAK, Where};
+use super::words::{AGAINST, FIRST, HANDLE, LAST, LEGAL, LOOSE, REGION, SUFFIX, TITLE, Words, fold};
+use crate::text::normal::lower;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,17 +48,27 @@ pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
     let signs: &[_] = if folded.is_ascii() { &[] } else { SIGNS };
     add(signs.iter().filter(|sign| stands(head, &folded, **sign)).map(|sign| sign.2).max().unwrap_or(0));
     if let [first, .., last] = words[..] {
-        let is_local = words.len() == 2 && REGION.has(last) && segments.concat() == words.concat();
+        let whole = words.concat();
+        let is_local = REGION.has(last)
+            // Persons add two or three letters to their name: "Ana Ruiz UK".
+            && (words.len() == 2 || last.len() > 3)
+            && (segments.concat() == whole || Some(core(handle).as_str()) == whole.strip_suffix(last));
         if LAST.has(last) || FIRST.has(first) || words.windows(2).any(is_head_of) || is_local {
             add(CLEAR);
+        } else if LOOSE.has(last) {
+            add(if after_title(&words).len() < 3 { WEAK } else { CLEAR });
         }
     }
     if words.iter().any(|word| COMPOUNDS.iter().any(|end| word.ends_with(end))) {
         add(CLEAR);
     }
-    add(of_handle(&segments, &words));
+    add(of_handle(&segments, &words).max(of_both(&segments.concat(), &words)));
     add(bio.map_or(0, of_bio));
-    let opens_with_a_given_name = segments.first().is_some_and(|first| is_given(first) || TITLE.has(first));
+    let opens_with_a_given_name = segments.first().is_some_and(|first| {
+        // Three letters are too often no name ("AskAcme"), and some titles begin words and names ("McAcme", "gov_acme").
+        (first.len() > 3 && is_given(first))
+            || (TITLE.has(first) && !["gov", "mc", "general"].contains(&first.as_str()))
+    });
     found.is_personal |= opens_with_a_given_name && words.len() < 2;
     found
 }
@@ -88,7 +99,7 @@ fn head(name: &str) -> &str {
 }
 
 /// Runs of letters and digits; an apostrophe stays within its word.
-fn words(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '.') && !is_mark(c))
         .map(|word| word.trim_matches(['.', '\'', '’']))
         .filter(|word| !word.is_empty())
@@ -99,12 +110,17 @@ fn is_mark(c: char) -> bool {
     crate::text::normal::is_mark(c)
 }
 
-/// A title, a letter after the name, or a given name in the first place of a short name without a possessive.
-fn is_personal(words: &[&str]) -> bool {
-    let words = match words {
+/// The words after "official", "team" and the like.
+fn after_title<'a, 'b>(words: &'a [&'b str]) -> &'a [&'b str] {
+    match words {
         ["official" | "officiel" | "oficial" | "team" | "the" | "real", rest @ ..] if !rest.is_empty() => rest,
         all => all,
-    };
+    }
+}
+
+/// A title, a letter after the name, or a given name in the first place of a short name without a possessive.
+fn is_personal(words: &[&str]) -> bool {
+    let words = after_title(words);
     if words.windows(2).next().is_some_and(is_head_of) {
         return false;
     }
@@ -161,7 +177,7 @@ fn is_legal(name: &str, folded: &str) -> bool {
 
 /// Whether the word is this small one, written in capitals.
 fn is_in_capitals(word: &str, small: &str) -> bool {
-    word.chars().all(|c| !c.is_lowercase()) && word.chars().flat_map(char::to_lowercase).eq(small.chars())
+    word.chars().all(|c| !c.is_lowercase()) && lower(word) == small
 }
 
 /// Ends of a name that is an address, and their points: persons have such names too, under the newer domains.
@@ -247,11 +263,42 @@ fn of_handle(segments: &[String], words: &[&str]) -> u8 {
             let is_end_of_name = words.len() > 1
                 && !name.starts_with(&own)
                 && words.iter().any(|word| own.contains(&word.replace(['\'', '’'], "")));
-            if is_end_of_name { 0 } else { CLEAR }
+            // What stands before may be a person's two names: "AnaRuizHQ".
+            let is_full_name = words.len() > 1 && name == own && ["hq", "gov"].contains(&last.as_str());
+            match (is_end_of_name, is_full_name) {
+                (true, _) => 0,
+                (_, true) => WEAK,
+                _ => CLEAR,
+            }
         }
         _ => 0,
     }
 }
+
+/// A handle made of the name and a word that startups and shops put before or after it: "JoinWobble", "wobble_app".
+///
+/// The name must be whole and long enough: persons, too, write "askme" and "gohome".
+fn of_both(handle: &str, words: &[&str]) -> u8 {
+    let name = words.concat();
+    let name = name.as_str();
+    const BEFORE: [&str; 14] =
+        ["get", "join", "try", "use", "shop", "visit", "discover", "meet", "fly", "drink", "eat", "hey", "with", "buy"];
+    if name.chars().count() < LEAST_NAME || handle == name {
+        return 0;
+    }
+    let is_before = handle.strip_suffix(name).is_some_and(|before| BEFORE.contains(&before));
+    let after = handle.strip_prefix(name).unwrap_or_default();
+    if is_before || (words.len() < 2 && (HANDLE.has(after) || LOOSE.has(after))) {
+        CLEAR
+    } else if ["io", "ai", "co", "com", "jp", "us", "usa", "fr", "kr", "in"].contains(&after) {
+        WEAK
+    } else {
+        0
+    }
+}
+
+/// Letters from which a name is long enough for [`of_both`].
+const LEAST_NAME: usize = 4;
 
 /// What a profile's line says of itself as an organisation.
 fn of_bio(bio: &str) -> u8 {

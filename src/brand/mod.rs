@@ -5,11 +5,15 @@
 
 mod evidence;
 mod given;
+pub mod identity;
 mod known;
+pub mod manner;
 mod signs;
 mod words;
 
 use crate::post::{Author, AuthorKind, Room};
+use crate::text::normal::lower;
+pub use manner::Writes;
 
 /// Three-valued answer to "is this author a brand?".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +33,16 @@ pub struct Known {
     pub said: Option<bool>,
     /// A paid post of this author was seen. Persons advertise too.
     pub paid: bool,
+    /// How the author writes, over several posts.
+    pub writes: Writes,
 }
 
 /// Every message key that [`likelihood`] can give; the English words are in `_locales/en`.
 pub const MESSAGE_KEYS: &[&str] = &[
     "brand_doubtful",
     "brand_listed",
+    "brand_manner",
+    "brand_manner_person",
     "brand_marked",
     "brand_marked_person",
     "brand_paid",
@@ -47,7 +55,8 @@ pub const MESSAGE_KEYS: &[&str] = &[
 
 /// Whether the author is a brand, and the message key of the reason that weighed most.
 ///
-/// Surest first: the user's word, the platform's mark, the list of known handles, the words and forms of name, handle and bio.
+/// Surest first: the user's word, the platform's mark, the list of known handles, the words and forms of name, handle and bio,
+/// the manner of several posts.
 /// Allocates a little; linear in the length of name, handle and bio.
 ///
 /// ```
@@ -58,28 +67,46 @@ pub const MESSAGE_KEYS: &[&str] = &[
 /// assert_eq!(likelihood(Room::X, &author, Known::default()), (Likelihood::Brand, "brand_words"));
 /// ```
 pub fn likelihood(room: Room, author: &Author, known: Known) -> (Likelihood, &'static str) {
+    likelihood_by(known::SHIPPED, room, author, known)
+}
+
+/// [`likelihood`] with another list than the shipped one, as [`write_list`] makes it: for measuring.
+pub fn likelihood_by(list: &[u8], room: Room, author: &Author, known: Known) -> (Likelihood, &'static str) {
     match (known.said, kind(room, author)) {
         (Some(false), _) => (Likelihood::Person, "brand_said_no"),
         (Some(true), AuthorKind::Unknown | AuthorKind::Person) => (Likelihood::Brand, "brand_said_yes"),
         (_, AuthorKind::Organisation) => (Likelihood::Brand, "brand_marked"),
         (None, AuthorKind::Person) => (Likelihood::Person, "brand_marked_person"),
-        (None, AuthorKind::Unknown) if is_listed(room, author) => (Likelihood::Brand, "brand_listed"),
-        (None, AuthorKind::Unknown) => by_words(author, known.paid),
+        (None, AuthorKind::Unknown) if is_listed(list, room, author) => (Likelihood::Brand, "brand_listed"),
+        (None, AuthorKind::Unknown) => by_words(author, known),
     }
 }
 
-/// [`likelihood`] without the user's word, the marks and the list: for measuring the words alone.
-pub fn by_words(author: &Author, paid: bool) -> (Likelihood, &'static str) {
+/// [`likelihood`] without the user's word, the marks and the list: for measuring the words and the manner alone.
+///
+/// A name like a person's outweighs any manner, because creators and politicians write as brands do.
+pub fn by_words(author: &Author, known: Known) -> (Likelihood, &'static str) {
     let found = evidence::read(&author.name, &author.handle, author.bio.as_deref());
-    let is_brand = found.is_certain || (found.brand >= evidence::ENOUGH && !found.is_personal);
-    if is_brand && !found.is_doubtful {
+    let is_open = !found.is_personal && !found.is_doubtful;
+    let by_manner = match known.writes {
+        Writes::AsBrand => true,
+        Writes::RatherAsBrand => found.brand > 0,
+        Writes::Unknown | Writes::AsPerson => false,
+    };
+    if (found.is_certain && !found.is_doubtful) || (is_open && found.brand >= evidence::ENOUGH) {
         (Likelihood::Brand, "brand_words")
-    } else if paid {
+    } else if is_open && by_manner {
+        (Likelihood::Brand, "brand_manner")
+    } else if known.paid {
         (Likelihood::Unclear, "brand_paid")
     } else if found.is_doubtful {
         (Likelihood::Unclear, "brand_doubtful")
-    } else if found.is_personal && found.brand == 0 {
+    } else if found.brand > 0 {
+        (Likelihood::Unclear, "brand_unknown")
+    } else if found.is_personal {
         (Likelihood::Person, "brand_personal")
+    } else if known.writes == Writes::AsPerson {
+        (Likelihood::Person, "brand_manner_person")
     } else {
         (Likelihood::Unclear, "brand_unknown")
     }
@@ -100,31 +127,34 @@ fn kind(room: Room, author: &Author) -> AuthorKind {
     }
 }
 
-/// Whether the shipped list has the handle: for this room; or for another, or for the handle without its region and desk
+/// Whether the list has the handle: for this room; or for another or for any, or has the handle without its region and desk
 /// ("samsung" of "SamsungSupportUK"), where the display name begins with the same letters.
-fn is_listed(room: Room, author: &Author) -> bool {
+fn is_listed(list: &[u8], room: Room, author: &Author) -> bool {
     let handle = normal_handle(&author.handle);
     if handle.is_empty() {
         return false;
     }
-    if known::is_known(room.id(), &handle) {
+    if known::has(list, room.id(), &handle) {
         return true;
     }
     let name: String = words::fold(&author.name).chars().filter(|c| c.is_alphanumeric()).collect();
     [handle, evidence::core(&author.handle)].iter().any(|core| {
-        core.chars().count() >= MIN_SHARED_LETTERS
+        // A short one only where it is the whole name.
+        (core.chars().count() >= MIN_SHARED_LETTERS || core.chars().count() > 2 && name == *core)
             && name.starts_with(core.as_str())
             && !given::is_given(core)
-            && [Room::X, Room::Instagram].iter().any(|listed| known::is_known(listed.id(), core))
+            && [Room::X.id(), Room::Instagram.id(), known::ANYWHERE].iter().any(|room| known::has(list, room, core))
     })
 }
 
 /// Shorter handles are taken by somebody else in the next room too often.
 const MIN_SHARED_LETTERS: usize = 5;
 
-/// The shipped list, written from (room, handle) of authors known to be brands. For the developer's verb that makes it.
-pub fn write_list<'a>(authors: impl Iterator<Item = (Room, &'a str)>) -> Vec<u8> {
-    known::write(authors.map(|(room, handle)| known::hash(room.id(), &normal_handle(handle))).collect())
+/// A list, written from (room, handle) of authors known to be brands; no room for names that are known in all. For the
+/// developer's verb that makes the shipped one, and for measuring.
+pub fn write_list<'a>(authors: impl Iterator<Item = (Option<Room>, &'a str)>) -> Vec<u8> {
+    let room = |room: Option<Room>| room.map_or(known::ANYWHERE, Room::id);
+    known::write(authors.map(|(of, handle)| known::hash(room(of), &normal_handle(handle))).collect())
 }
 
 /// The hash by which the list knows a handle. For the developer's verb that makes it.
@@ -139,11 +169,11 @@ pub fn author_id(author: &Author) -> String {
     if !handle.is_empty() {
         return handle;
     }
-    let name = author.name.trim().to_lowercase();
+    let name = lower(author.name.trim());
     if name.is_empty() { name } else { format!("name:{name}") }
 }
 
 /// A handle as it is compared: without `@`, outer slashes and case.
 pub fn normal_handle(handle: &str) -> String {
-    handle.trim().trim_start_matches('@').trim_matches('/').to_lowercase()
+    lower(handle.trim().trim_start_matches('@').trim_matches('/'))
 }

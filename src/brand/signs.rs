@@ -2,6 +2,8 @@
 
 /// A sign that no person bears: a legal form, a trade mark.
 pub(super) const CERTAIN: u8 = 3;
+/// A sign that organisations bear more often than persons: it counts with another one, or with the author's manner.
+pub(super) const WEAK: u8 = 1;
 /// A sign that names an organisation: its head word, its desk.
 pub(super) const CLEAR: u8 = 2;
 

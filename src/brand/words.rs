@@ -1,6 +1,6 @@
 //! Owns the word tables of the room and how a word is looked up in them; never weighs a word.
 
-use crate::text::normal::{decompose, nfkc};
+use crate::text::normal::{decompose, lower, nfkc};
 
 /// Words, one a line, folded, sorted by bytes: searched where they lie, so that nothing is built at start.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,8 @@ pub(super) const LEGAL: Words = Words(include_str!("words/legal.txt"));
 pub(super) const LAST: Words = Words(include_str!("words/last.txt"));
 /// Heads of a name in languages that put them first (`banco`, `université`).
 pub(super) const FIRST: Words = Words(include_str!("words/first.txt"));
+/// Heads that are also family names or said of oneself (`bank`, `media`): they count alone only in a name of three words.
+pub(super) const LOOSE: Words = Words(include_str!("words/loose.txt"));
 /// Segments that end a brand's handle (`hq`, `inc`, `support`).
 pub(super) const HANDLE: Words = Words(include_str!("words/handle.txt"));
 /// Words that speak against a brand wherever they stand (`fan`, `parody`, `photographer`).
@@ -26,20 +28,15 @@ pub(super) const REGION: Words = Words(include_str!("words/region.txt"));
 impl Words {
     /// Whether the table has this folded word; logarithmic.
     pub(super) fn has(self, word: &str) -> bool {
-        let table = self.0;
+        let table = self.0.as_bytes();
         let (mut low, mut high) = (0, table.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start = table
-                .as_bytes()
-                .get(..middle)
-                .unwrap_or_default()
-                .iter()
-                .rposition(|&b| b == b'\n')
-                .map_or(0, |at| at + 1);
+            let before = table.get(low..middle).unwrap_or_default();
+            let start = low + before.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
             let rest = table.get(start..).unwrap_or_default();
-            let line = rest.split('\n').next().unwrap_or_default();
-            match line.as_bytes().cmp(word.as_bytes()) {
+            let line = rest.split(|&b| b == b'\n').next().unwrap_or_default();
+            match line.cmp(word.as_bytes()) {
                 std::cmp::Ordering::Equal => return !word.is_empty(),
                 std::cmp::Ordering::Less => low = start + line.len() + 1,
                 std::cmp::Ordering::Greater => high = start,
@@ -51,8 +48,11 @@ impl Words {
 
 /// Compatibility form, lower case, Latin letters without their marks: `Müseum™` and `museumtm` are one.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
-    for c in nfkc(text).chars().flat_map(char::to_lowercase) {
+    for c in lower(&nfkc(text)).chars() {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted_folded_and_found_whole() {
-        for words in [LEGAL, LAST, FIRST, HANDLE, AGAINST, TITLE, SUFFIX, REGION] {
+        for words in [LEGAL, LAST, LOOSE, FIRST, HANDLE, AGAINST, TITLE, SUFFIX, REGION] {
             let lines: Vec<&str> = words.0.lines().collect();
             assert!(lines.is_sorted_by(|a, b| a.as_bytes() < b.as_bytes()));
             for line in lines {

@@ -3,6 +3,7 @@
 use super::evidence;
 use super::math::{sigmoid, softmax};
 use super::model::{AD, Figures, Model};
+use super::personal::Shift;
 use super::score::Score;
 use super::{Input, Verdict};
 use crate::intent::{self, Intent, Stance};
@@ -64,7 +65,13 @@ pub(super) fn cover(figures: &Figures, input: &Input<'_>, score: &Score<'_>) -> 
     }
 }
 
-pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, score: &Score<'_>) -> Verdict {
+pub(super) fn decide(
+    model: &Model<'_>,
+    input: &Input<'_>,
+    tokens: &Tokens,
+    score: &Score<'_>,
+    shift: &Shift,
+) -> Verdict {
     let figures = &model.figures;
     let is_reply = input.is_reply == Some(true);
     if tokens.is_wordless() {
@@ -84,7 +91,8 @@ pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, scor
         return verdict;
     }
     let log_odds = score.stance * figures.stance_gain + figures.stance_shift;
-    let p_conversation = sigmoid(log_odds);
+    let p_conversation = sigmoid(log_odds + shift.stance);
+    logits.iter_mut().zip(shift.intents).for_each(|(logit, part)| *logit += part);
     let stance = if p_conversation >= 0.5 { Stance::Conversation } else { Stance::Broadcast };
     let (conversation, broadcast) = logits[..Intent::Other as usize].split_at_mut(Intent::Product as usize);
     softmax(conversation);
@@ -105,21 +113,25 @@ pub(super) fn decide(model: &Model<'_>, input: &Input<'_>, tokens: &Tokens, scor
     }
     let cover = cover(figures, input, score);
     let confidence = p_conversation.max(1.0 - p_conversation);
-    let ad_probability = sigmoid(score.outputs[AD] * figures.ad_gain + figures.ad_shift);
+    let ad_log_odds = score.outputs[AD] * figures.ad_gain + figures.ad_shift;
+    let ad_probability = sigmoid(ad_log_odds);
     let (sure, fold) = match cover {
         Cover::Measured => (figures.sure, figures.fold),
         Cover::Unmeasured => (figures.sure_strict, figures.fold_strict),
         Cover::Foreign => (f32::INFINITY, f32::INFINITY),
     };
     let is_sure = confidence >= sure;
+    // What was learned may keep a post from being folded, and never lets one be.
+    let p_most = sigmoid(log_odds + shift.stance.max(0.0));
     let ad = stance == Stance::Broadcast
-        && is_sure
-        && ad_probability >= fold
-        && p_conversation <= figures.fold_conversation
+        && 1.0 - p_most >= sure
+        && ad_log_odds - log_odds - shift.stance.max(0.0) >= fold
+        && p_most <= figures.fold_conversation
         && !is_reply;
     let (mut parts, _) = score.by_token(tokens.list.len());
     let side = if stance == Stance::Conversation { figures.stance_gain } else { -figures.stance_gain };
     parts.iter_mut().for_each(|part| *part *= side);
+    shift.add_to(&mut parts, if stance == Stance::Conversation { 1.0 } else { -1.0 });
     let for_it = evidence::phrases(input.text, &tokens.list, &parts, evidence::FOR);
     parts.iter_mut().for_each(|part| *part = -*part);
     let mut against = evidence::phrases(input.text, &tokens.list, &parts, evidence::AGAINST);

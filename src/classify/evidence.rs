@@ -1,8 +1,8 @@
 //! Owns the phrases that decided a verdict: exact contributions, merged and mapped to the original text; never scores.
 
 use super::Evidence;
+use crate::text::grapheme::is_boundary;
 use crate::text::tokens::{Kind, Token};
-use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete};
 
 /// A phrase weaker than this (log-odds) is no evidence.
 const LEAST_LOG_ODDS: f32 = 0.12;
@@ -20,18 +20,26 @@ pub const AGAINST: usize = 2;
 /// `parts` is the contribution of each token to the log-odds of the side in question.
 pub fn phrases(text: &str, tokens: &[Token], parts: &[f32], count: usize) -> Vec<Evidence> {
     let mut used = vec![false; tokens.len()];
+    let mut ends: Vec<(usize, f32)> = (0..tokens.len()).map(|from| best_end(tokens, parts, &used, from)).collect();
     let mut spans: Vec<(usize, usize, f32)> = Vec::new();
     for _ in 0..count {
-        let Some((from, to, _)) = best(tokens, parts, &used) else { break };
-        let (from, to) = whole_tags(tokens, from, to);
-        let weight: f32 = parts[from..=to].iter().sum();
-        used[from..=to].fill(true);
-        // Neighbours of a phrase are no phrases of their own.
-        if from > 0 {
-            used[from - 1] = true;
+        let mut best = (0, 0, 0.0);
+        for (from, &(to, sum)) in ends.iter().enumerate() {
+            if sum > best.2 {
+                best = (from, to, sum);
+            }
         }
-        if let Some(next) = used.get_mut(to + 1) {
-            *next = true;
+        if best.2 <= 0.0 {
+            break;
+        }
+        let (from, to) = whole_tags(tokens, best.0, best.1);
+        let weight: f32 = parts[from..=to].iter().sum();
+        // Neighbours of a phrase are no phrases of their own.
+        let (low, high) = (from.saturating_sub(1), (to + 1).min(tokens.len() - 1));
+        used[low..=high].fill(true);
+        let first = low.saturating_sub(LONGEST_IDEOGRAPHS);
+        for (at, end) in ends.iter_mut().enumerate().take(high + 1).skip(first) {
+            *end = best_end(tokens, parts, &used, at);
         }
         spans.push((from, to, weight));
     }
@@ -39,8 +47,7 @@ pub fn phrases(text: &str, tokens: &[Token], parts: &[f32], count: usize) -> Vec
     for (from, to, weight) in spans {
         let start = boundary_before(text, tokens[from].start as usize);
         let end = boundary_after(text, tokens[to].end as usize);
-        let units = |until: usize| text.get(..until).map_or(0, |head| head.encode_utf16().count() as u32);
-        let (start, end) = (units(start), units(end));
+        let (start, end) = (units(text, start), units(text, end));
         let meets = |other: &Evidence| start < other.end && other.start < end;
         if start < end && !found.iter().any(meets) {
             found.push(Evidence { start, end, weight });
@@ -49,29 +56,32 @@ pub fn phrases(text: &str, tokens: &[Token], parts: &[f32], count: usize) -> Vec
     found
 }
 
-/// The span of the largest sum among those still free, that starts and ends with a positive word.
-fn best(tokens: &[Token], parts: &[f32], used: &[bool]) -> Option<(usize, usize, f32)> {
-    let mut best: Option<(usize, usize, f32)> = None;
-    for from in 0..tokens.len() {
-        if used[from] || !is_shown(tokens[from].kind) || parts[from] <= 0.0 {
-            continue;
+/// UTF-16 code units before a byte: one for every byte that begins a character, two for those outside the first plane.
+fn units(text: &str, until: usize) -> u32 {
+    let head = text.as_bytes().get(..until).unwrap_or_default();
+    head.iter().map(|&byte| u32::from(byte & 0xc0 != 0x80) + u32::from(byte >= 0xf0)).sum()
+}
+
+/// The last token and the sum of the best span from a token on that is still free and starts and ends with a positive
+/// word; a sum of 0 when there is none.
+fn best_end(tokens: &[Token], parts: &[f32], used: &[bool], from: usize) -> (usize, f32) {
+    let mut best = (from, 0.0);
+    if used[from] || parts[from] <= 0.0 || !is_shown(tokens[from].kind) {
+        return best;
+    }
+    let longest = if tokens[from].kind == Kind::Ideograph { LONGEST_IDEOGRAPHS } else { LONGEST_TOKENS };
+    let mut sum = 0.0;
+    for (at, (token, part)) in tokens.iter().zip(parts).enumerate().skip(from).take(longest) {
+        if used[at] || matches!(token.kind, Kind::Break | Kind::Link | Kind::Mention | Kind::Email) {
+            break;
         }
-        let longest = if tokens[from].kind == Kind::Ideograph { LONGEST_IDEOGRAPHS } else { LONGEST_TOKENS };
-        let mut sum = 0.0;
-        for to in from..tokens.len().min(from + longest) {
-            let kind = tokens[to].kind;
-            if used[to] || matches!(kind, Kind::Break | Kind::Link | Kind::Mention | Kind::Email) {
-                break;
-            }
-            sum += parts[to];
-            // A phrase never runs over the end of a sentence.
-            if tokens[to].is_mark(&['.', '!', '?', '…']) {
-                break;
-            }
-            let ends_well = is_shown(kind) && parts[to] > 0.0;
-            if ends_well && sum >= LEAST_LOG_ODDS && best.is_none_or(|(_, _, top)| sum > top) {
-                best = Some((from, to, sum));
-            }
+        sum += part;
+        // A phrase never runs over the end of a sentence.
+        if token.ends_sentence() {
+            break;
+        }
+        if *part > 0.0 && sum >= LEAST_LOG_ODDS && sum > best.1 && is_shown(token.kind) {
+            best = (at, sum);
         }
     }
     best
@@ -121,15 +131,4 @@ fn boundary_after(text: &str, at: usize) -> usize {
         at += 1;
     }
     at
-}
-
-fn is_boundary(text: &str, at: usize) -> bool {
-    if at == 0 || at >= text.len() {
-        return true;
-    }
-    if !text.is_char_boundary(at) {
-        return false;
-    }
-    let boundary: Result<bool, GraphemeIncomplete> = GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0);
-    boundary.unwrap_or(true)
 }

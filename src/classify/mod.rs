@@ -1,9 +1,13 @@
 //! Owns the model file, the score, its calibration, the decision and its explanation; never does IO, never reads a clock.
 
+mod coder;
 mod decide;
+pub mod draft;
 mod evidence;
 pub mod math;
 pub mod model;
+pub mod packed;
+pub mod personal;
 pub mod score;
 
 use std::sync::OnceLock;
@@ -15,6 +19,7 @@ use crate::text::tokens::Tokens;
 use crate::text::{hash, language};
 
 pub use model::{Model, ModelError};
+pub use personal::Lessons;
 
 /// What the judge is given of a post.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +99,11 @@ impl<'a> Judge<'a> {
         Ok(Self { model: Some(Model::load(bytes)?) })
     }
 
+    /// A judge over a model that was read already.
+    pub const fn of(model: Model<'a>) -> Self {
+        Self { model: Some(model) }
+    }
+
     /// The model, if one was read.
     pub const fn model(&self) -> Option<&Model<'a>> {
         self.model.as_ref()
@@ -101,10 +111,15 @@ impl<'a> Judge<'a> {
 
     /// The verdict on a post; total over any text, linear in its length up to a bound.
     pub fn verdict(&self, input: &Input<'_>) -> Verdict {
+        self.verdict_with(input, &Lessons::default())
+    }
+
+    /// [`Judge::verdict`], shifted by what the user's corrections taught; the same bit for bit where they taught nothing.
+    pub fn verdict_with(&self, input: &Input<'_>, lessons: &Lessons) -> Verdict {
         let Some(model) = &self.model else { return decide::nothing() };
         let tokens = Tokens::of(input.text);
         let score = score::score(model, &tokens, aside(input));
-        decide::decide(model, input, &tokens, &score)
+        decide::decide(model, input, &tokens, &score, &lessons.shift(&tokens))
     }
 
     /// Everything behind the verdict on a post, for people who build Kibitz.

@@ -1,9 +1,12 @@
 //! Owns the model file: its layout, its checks and the lookup of a feature's weights; never scores.
 //!
-//! The file is read where it lies (little endian, no copy, nothing built at start).
+//! The file is unpacked once, at start, into two tables (see [`super::packed`]).
 //! It names the command and the inputs it was made from, and carries the version of the text room it was trained for.
 
-use crate::text::lexicon::{Entry, Lexicon, SLOT_BYTES};
+use super::coder::Reader;
+use super::packed::{self, Basis, Chances, Codes, PhraseChances};
+use crate::text::lexicon::{Entry, Lexicon};
+use crate::text::table::{self, Table};
 
 /// Outputs of the model: twelve intents, then [`STANCE`] and [`AD`].
 pub const OUTPUTS: usize = crate::intent::COUNT + 2;
@@ -12,9 +15,9 @@ pub const STANCE: usize = crate::intent::COUNT;
 /// Index of the output that says pure advertising.
 pub const AD: usize = crate::intent::COUNT + 1;
 
-const MAGIC: [u8; 4] = *b"KBZJ";
-const FORMAT: u16 = 1;
-const HEAD_BYTES: usize = 40;
+pub(super) const MAGIC: [u8; 4] = *b"KBZJ";
+pub(super) const FORMAT: u16 = 2;
+pub(super) const HEAD_BYTES: usize = 40;
 /// Where the checksum stands; it covers everything after itself.
 const SUM_AT: usize = 16;
 
@@ -91,7 +94,7 @@ pub struct Figures {
     pub sure: f32,
     /// The same for rooms and languages without held-out evidence.
     pub sure_strict: f32,
-    /// Probability of pure advertising from which a post may be folded.
+    /// From which a post may be folded: log-odds of pure advertising minus log-odds of conversation.
     pub fold: f32,
     /// The same for rooms and languages without held-out evidence.
     pub fold_strict: f32,
@@ -108,7 +111,7 @@ pub struct Figures {
 const FIGURES: usize = 2 * OUTPUTS + 12;
 
 impl Figures {
-    fn numbers(&self) -> [f32; FIGURES] {
+    pub(super) fn numbers(&self) -> [f32; FIGURES] {
         let mut out = [0.0; FIGURES];
         out[..OUTPUTS].copy_from_slice(&self.scale);
         out[OUTPUTS..2 * OUTPUTS].copy_from_slice(&self.bias);
@@ -157,23 +160,28 @@ impl Figures {
     }
 }
 
-/// A model, borrowed from the bytes of its file.
+/// The weights of a feature: one byte an output, each greater by [`BIAS`] than what it stands for, in steps of
+/// [`Figures::scale`]; the bytes lie in four words, so that two are added at once.
+pub type Row = [u32; 4];
+
+/// What each byte of a [`Row`] is greater by.
+pub const BIAS: i32 = 128;
+
+/// A model; what it is named after is borrowed from the bytes of its file.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
     /// Its figures.
     pub figures: Figures,
     /// Phrases and their lexical classes.
-    pub lexicon: Lexicon<'a>,
+    pub lexicon: Lexicon,
     /// The command and the inputs it was made from, one per line.
     pub provenance: &'a str,
-    bits: u32,
-    offsets: &'a [u8],
-    prints: &'a [u8],
-    weights: &'a [u8],
+    table: Table,
+    rows: Vec<Row>,
 }
 
 impl<'a> Model<'a> {
-    /// Reads a model; costs one pass over the bytes (the checksum).
+    /// Reads a model: checks the bytes and unpacks them, some milliseconds.
     ///
     /// # Errors
     /// [`ModelError`] when the bytes are not a whole, unchanged model for this build.
@@ -195,12 +203,8 @@ impl<'a> Model<'a> {
         if word(SUM_AT) != checksum(&bytes[SUM_AT + 4..]) {
             return Err(ModelError::Checksum);
         }
-        let rows = half(20) as usize;
-        let (bits, lexicon_bits) = (u32::from(bytes[22]), u32::from(bytes[23]));
+        let (count, phrases) = (usize::from(half(20)), usize::from(half(22)));
         let provenance_bytes = word(24) as usize;
-        if !(1..=16).contains(&bits) || !(1..=20).contains(&lexicon_bits) || provenance_bytes > bytes.len() {
-            return Err(ModelError::Broken);
-        }
         let mut rest = &bytes[HEAD_BYTES..];
         let mut take = |length: usize| -> Result<&'a [u8], ModelError> {
             let (head, tail) = rest.split_at_checked(length).ok_or(ModelError::Broken)?;
@@ -209,40 +213,67 @@ impl<'a> Model<'a> {
         };
         let figures = Figures::read(take(FIGURES * 4)?, word(28), word(32)).ok_or(ModelError::Broken)?;
         let provenance = std::str::from_utf8(take(provenance_bytes)?).map_err(|_| ModelError::Broken)?;
-        let lexicon = Lexicon::new(take(SLOT_BYTES << lexicon_bits)?, lexicon_bits).ok_or(ModelError::Broken)?;
-        let offsets = take(2 * ((1 << bits) + 1))?;
-        let prints = take(2 * rows)?;
-        let weights = take(OUTPUTS * rows)?;
-        if !rest.is_empty() {
+        let mut basis: Basis = [[0; OUTPUTS]; OUTPUTS];
+        let halves = take(2 * OUTPUTS * OUTPUTS)?.as_chunks::<2>().0;
+        basis.as_flattened_mut().iter_mut().zip(halves).for_each(|(cell, half)| *cell = i16::from_le_bytes(*half));
+        if count > table::MOST || phrases > table::MOST {
             return Err(ModelError::Broken);
         }
-        Ok(Self { figures, lexicon, provenance, bits, offsets, prints, weights })
+        let mut reader = Reader::new(rest);
+        let lexicon = Lexicon::new(read_phrases(&mut reader, phrases));
+        let mut table = Table::new(packed::KEY_BITS);
+        let mut rows = Vec::with_capacity(count);
+        let (mut chances, mut last) = (Chances::default(), 0);
+        for at in 0..count {
+            let (key, codes) = packed::row(&mut reader, &mut chances, last, 0, Codes::default());
+            if at > 0 && key <= last || key >> packed::KEY_BITS != 0 {
+                return Err(ModelError::Broken);
+            }
+            last = key;
+            table.add(key, at as u32);
+            rows.push(row(codes.weights(&basis)));
+        }
+        if !reader.is_at_end() {
+            return Err(ModelError::Broken);
+        }
+        Ok(Self { figures, lexicon, provenance, table, rows })
     }
 
-    /// The weights of a feature, one a output in steps of [`Figures::scale`]; none for a feature that training did not keep.
-    #[inline]
-    pub fn weights(&self, hash: u32) -> Option<&'a [u8; OUTPUTS]> {
-        let bucket = (hash >> (32 - self.bits)) as usize;
-        let start = usize::from(half_at(self.offsets, bucket)?);
-        let end = usize::from(half_at(self.offsets, bucket + 1)?);
-        let print = hash as u16;
-        for row in start..end {
-            if half_at(self.prints, row)? == print {
-                return self.weights.get(row * OUTPUTS..)?.first_chunk();
-            }
-        }
-        None
+    /// The place of a feature's weights; none for a feature that training did not keep.
+    #[inline(always)]
+    pub fn find(&self, hash: u32) -> Option<u32> {
+        self.table.get(hash)
+    }
+
+    /// The weights at a place that [`Model::find`] gave.
+    #[inline(always)]
+    pub fn row(&self, place: u32) -> Row {
+        self.rows.get(place as usize).copied().unwrap_or([0x8080_8080; 4])
     }
 
     /// How many features the model knows.
     pub fn rows(&self) -> usize {
-        self.prints.len() / 2
+        self.rows.len()
     }
 }
 
-#[inline]
-fn half_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(*bytes.get(at * 2..)?.first_chunk()?))
+fn read_phrases(reader: &mut Reader<'_>, count: usize) -> Vec<(u32, Entry)> {
+    let (mut chances, mut last) = (PhraseChances::default(), 0);
+    let next = |_| {
+        let found = packed::phrase(reader, &mut chances, last, 0, Entry::default());
+        last = found.0;
+        found
+    };
+    (0..count).map(next).collect()
+}
+
+/// Weights as a [`Row`].
+fn row(weights: [i8; OUTPUTS]) -> Row {
+    let mut bytes = [0x80; 16];
+    bytes.iter_mut().zip(weights).for_each(|(byte, weight)| *byte = (i32::from(weight) + BIAS) as u8);
+    let mut row = [0; 4];
+    row.iter_mut().zip(bytes.as_chunks::<4>().0).for_each(|(word, bytes)| *word = u32::from_le_bytes(*bytes));
+    row
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
@@ -262,62 +293,14 @@ fn checksum(bytes: &[u8]) -> u32 {
     crate::text::hash::finish(lanes[0] ^ lanes[1].rotate_left(16) ^ tail)
 }
 
-/// A model before it is written; used in training only.
-#[derive(Debug, Default)]
-pub struct Draft {
-    /// Its figures.
-    pub figures: Figures,
-    /// See [`Model::provenance`].
-    pub provenance: String,
-    /// Phrases by hash, with their class.
-    pub lexicon: Vec<(u32, Entry)>,
-    /// Features by hash, with their weights in steps of [`Figures::scale`]; at most 65,535.
-    pub rows: Vec<(u32, [i8; OUTPUTS])>,
-}
-
-impl Draft {
-    /// The bytes of the file. Rows that share bucket and fingerprint with an earlier one are left out.
-    pub fn encode(&self) -> Vec<u8> {
-        let mut rows = self.rows.clone();
-        rows.sort_by_key(|(hash, _)| *hash);
-        let bits = (usize::BITS - (rows.len() / 3).leading_zeros()).clamp(4, 13);
-        let bucket = |hash: u32| (hash >> (32 - bits)) as usize;
-        rows.sort_by_key(|(hash, _)| (bucket(*hash), *hash as u16));
-        rows.dedup_by_key(|(hash, _)| (bucket(*hash), *hash as u16));
-        rows.truncate(usize::from(u16::MAX));
-        let lexicon_bits = (usize::BITS - (self.lexicon.len() * 5 / 4).leading_zeros()).clamp(4, 20);
-        let mut body = Vec::new();
-        for number in self.figures.numbers() {
-            body.extend(number.to_bits().to_le_bytes());
-        }
-        body.extend(self.provenance.as_bytes());
-        body.extend(Lexicon::build(&self.lexicon, lexicon_bits));
-        let mut next = 0;
-        for at in 0..=1_usize << bits {
-            while next < rows.len() && bucket(rows[next].0) < at {
-                next += 1;
-            }
-            body.extend((next as u16).to_le_bytes());
-        }
-        rows.iter().for_each(|(hash, _)| body.extend((*hash as u16).to_le_bytes()));
-        rows.iter().for_each(|(_, weights)| body.extend(weights.map(|weight| weight as u8)));
-        let mut head = Vec::new();
-        head.extend(MAGIC);
-        head.extend(FORMAT.to_le_bytes());
-        head.extend((OUTPUTS as u16).to_le_bytes());
-        head.extend(crate::text::VERSION.to_le_bytes());
-        head.extend(((HEAD_BYTES + body.len()) as u32).to_le_bytes());
-        head.extend([0; 4]);
-        head.extend((rows.len() as u16).to_le_bytes());
-        head.extend([bits as u8, lexicon_bits as u8]);
-        head.extend((self.provenance.len() as u32).to_le_bytes());
-        head.extend(self.figures.rooms.to_le_bytes());
-        head.extend(self.figures.languages.to_le_bytes());
-        head.extend([0; 4]);
-        debug_assert_eq!(head.len(), HEAD_BYTES);
-        head.extend(body);
-        let sum = checksum(&head[SUM_AT + 4..]);
-        head[SUM_AT..SUM_AT + 4].copy_from_slice(&sum.to_le_bytes());
-        head
+/// Writes the length and the checksum of a file into its head, as training and tests need it.
+pub fn seal(file: &mut [u8]) {
+    let length = file.len() as u32;
+    if let Some(head) = file.get_mut(SUM_AT - 4..SUM_AT) {
+        head.copy_from_slice(&length.to_le_bytes());
+    }
+    let sum = file.get(SUM_AT + 4..).map_or(0, checksum);
+    if let Some(head) = file.get_mut(SUM_AT..SUM_AT + 4) {
+        head.copy_from_slice(&sum.to_le_bytes());
     }
 }

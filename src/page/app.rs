@@ -10,11 +10,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::ground::Ground;
 use super::host::{Host, UndoRecord};
+use super::observe::Observed;
 use super::overlay::Overlay;
 use super::store::Store;
 use super::watch::{Frames, Mutations, Slots};
 use super::words::Words;
-use super::work::{Core, Judging, Missing, Summary, judge, now};
+use super::work::{Core, Missing, Shipped, Summary, now};
+use crate::ledger::Salt;
 use crate::session::{Event, Session};
 use crate::sorted::{Map, Set};
 
@@ -38,9 +40,13 @@ extern "C" {
     /// `() => void`: have `tick` called in a task of its own, soon.
     #[wasm_bindgen(method, getter)]
     fn later(this: &Options) -> Function;
-    /// `() => void`: counts have changed.
+    /// `(observations, isUrgent) => void`: counts have changed; so many observations wait for the ledger, and one of them is the
+    /// first of a brand.
     #[wasm_bindgen(method, getter)]
     fn changed(this: &Options) -> Function;
+    /// Whether the ledger is written to.
+    #[wasm_bindgen(method, getter)]
+    fn keeps(this: &Options) -> bool;
     /// `(settings) => void`
     #[wasm_bindgen(method, getter)]
     fn save(this: &Options) -> Function;
@@ -70,13 +76,21 @@ impl Inner {
     /// What the page did before comes first. What Kibitz writes meanwhile is taken out of the observer: while a callback runs,
     /// nobody else writes.
     fn enter<T>(&self, work: impl FnOnce(&mut Core) -> T) -> Option<T> {
-        let mut borrowed = self.core.try_borrow_mut().ok()?;
-        let core = borrowed.as_mut()?;
+        let (mut work, mut result) = (Some(work), None);
+        self.enter_dyn(&mut |core| result = work.take().map(|work| work(core)));
+        result
+    }
+
+    /// One body for all who enter: a copy for each was 7 KB of the module.
+    #[inline(never)]
+    fn enter_dyn(&self, work: &mut dyn FnMut(&mut Core)) {
+        let Ok(mut borrowed) = self.core.try_borrow_mut() else { return };
+        let Some(core) = borrowed.as_mut() else { return };
         let untold = core.mutations.take();
         if untold.length() > 0 {
             core.batch(&untold);
         }
-        let result = work(core);
+        work(core);
         loop {
             let next = self.queue.borrow_mut().pop_front();
             match next {
@@ -85,12 +99,12 @@ impl Inner {
             }
         }
         core.mutations.take();
-        let changed = std::mem::take(&mut core.has_changed).then(|| core.changed.clone());
+        let changed = std::mem::take(&mut core.has_changed)
+            .then(|| (core.changed.clone(), core.observed.waiting(), core.observed.take_urgency()));
         drop(borrowed);
-        if let Some(changed) = changed {
-            let _ = changed.call0(&JsValue::NULL);
+        if let Some((changed, waiting, is_urgent)) = changed {
+            let _ = changed.call2(&JsValue::NULL, &waiting.into(), &is_urgent.into());
         }
-        Some(result)
     }
 }
 
@@ -108,14 +122,14 @@ impl App {
     /// Begins to watch the page and looks at what is there already.
     ///
     /// # Errors
-    /// When there is no page, no reader for this site, or the browser refuses an observer.
+    /// When there is no page, or the browser refuses an observer.
     pub fn start(options: &Options) -> Result<Self, JsValue> {
         let window = web_sys::window().ok_or("no window")?;
         let document = window.document().ok_or("no document")?;
         let host = Host::new(options.record());
         let store = Store::new(options.save(), options.refused());
         let settings = store.read(options.settings()).unwrap_or_default();
-        let ground = Ground::new(options.address()).ok_or("no reader for this site")?;
+        let ground = Ground::new(options.address(), &document).ok_or("no page")?;
 
         let inner = Rc::new(Inner { core: RefCell::new(None), queue: RefCell::default() });
         let weak = Rc::downgrade(&inner);
@@ -139,11 +153,12 @@ impl App {
 
         let mut core = Core {
             overlay: Overlay::new(host.clone(), Words::from_function(options.words()), emit),
-            session: Session::new(settings.clone(), judge as Judging),
+            session: Session::new(settings.clone(), Shipped),
             slots: Slots::default(),
             waiting: Set::new(),
             posts: Set::new(),
             badges: Map::new(),
+            observed: Observed::new(options.keeps()),
             places: Map::new(),
             missing: Missing::new(),
             reads: 0,
@@ -186,6 +201,11 @@ impl App {
     /// Hands an event to the session.
     pub fn event(&self, event: Event) {
         self.inner.enter(|core| core.handle(event));
+    }
+
+    /// A slice of the observations as lines for the ledger: see [`Core::drain`]; empty while Kibitz is at work.
+    pub fn drain(&self, salt: Salt) -> String {
+        self.inner.enter(|core| core.drain(salt)).unwrap_or_default()
     }
 
     /// What is known of the page; none while Kibitz is at work.

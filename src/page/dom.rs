@@ -81,6 +81,20 @@ impl Node for Dom {
         };
         is("display", "none") || is("visibility", "hidden")
     }
+
+    fn by_id(&self, id: &str) -> Option<Self> {
+        self.0.owner_document()?.get_element_by_id(id).map(Self)
+    }
+
+    fn order(&self) -> Option<i32> {
+        let style = web_sys::window()?.get_computed_style(&self.0).ok().flatten()?;
+        let value = |property: &str| style.get_property_value(intern(property)).unwrap_or_default();
+        let is_out = value("display") == "none"
+            || value("position") == "absolute"
+            || value("visibility") == "hidden"
+            || value("opacity") == "0";
+        if is_out { None } else { value("order").parse().ok() }
+    }
 }
 
 /// The elements of a list; other nodes are left out.

@@ -7,7 +7,7 @@ use web_sys::{Document, Element};
 use super::dom::{Dom, outermost};
 use super::overlay::{HideWay, Target};
 use crate::platforms::{self, Hide, Layout, Place};
-use crate::post::{Room, Surface};
+use crate::post::{Post, Room, Surface};
 use crate::read::{self, Context, Reading};
 use crate::session::{Command, Event};
 
@@ -26,25 +26,33 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// Where the page is; none when no network with a reader lives there.
-    pub fn new(ask: Function) -> Option<Self> {
+    /// Where the page is; none when it has no element at all.
+    pub fn new(ask: Function, document: &Document) -> Option<Self> {
         let address = current(&ask);
-        let place = platforms::for_url(&address)?;
+        let place = look(&address, document)?;
         let containers = place.platform.containers();
         intern(&containers);
         Some(Self { context: Context::from(&place), ask, address, place, containers, viewer: None })
     }
 
     /// Looks whether the page has another address than at the last look; a dialog over it is no other page, whatever its address.
-    pub fn has_moved(&mut self) -> bool {
+    pub fn has_moved(&mut self, document: &Document) -> bool {
         let address = current(&self.ask);
-        if address == self.address || self.place.platform.is_dialog(&address) {
+        // While a page is being parsed it may not yet show what it is.
+        let is_unsettled = self.room() == Room::Generic && document.ready_state() == "loading";
+        if !is_unsettled && (address == self.address || self.place.platform.is_dialog(&address)) {
             return false;
         }
-        if let Some(place) = platforms::for_url(&address) {
-            self.context = Context::from(&place);
-            self.place = place;
+        let Some(place) = look(&address, document) else { return false };
+        if is_unsettled && place.platform.room == Room::Generic && address == self.address {
+            return false;
         }
+        if place.platform.room != self.room() {
+            self.containers = place.platform.containers();
+            intern(&self.containers);
+        }
+        self.context = Context::from(&place);
+        self.place = place;
         self.address = address;
         true
     }
@@ -96,6 +104,11 @@ impl Ground {
         read::read(self.place.platform, container, &self.context)
     }
 
+    /// Adds the counts to a post read from this container.
+    pub fn read_counts(&self, container: &Dom, post: &mut Post) {
+        read::read_counts(self.place.platform, container, post);
+    }
+
     /// The row of the site's list that holds a container.
     pub fn row(&self, container: &Element) -> Element {
         let post = Dom(container.clone());
@@ -121,7 +134,7 @@ impl Ground {
             | Command::CloseExplanation
             | Command::Toast(..)
             | Command::Save(_)
-            | Command::Observe(_)
+            | Command::Observe(..)
             | Command::Report(_)
             | Command::WantFrame => return None,
         };
@@ -134,10 +147,17 @@ impl Ground {
             way: match layout.overlay.hide {
                 Hide::CollapseChild => HideWay::CollapseChild,
                 Hide::Stub => HideWay::StubInPlace,
+                Hide::Keep => HideWay::KeepHeight,
+                Hide::Whole(divider) => HideWay::Whole(divider),
             },
             post: post.0,
         })
     }
+}
+
+/// What lives at an address, by its host or by what stands on the page.
+fn look(address: &str, document: &Document) -> Option<Place> {
+    Some(platforms::for_page(address, &Dom(document.document_element()?)))
 }
 
 fn current(ask: &Function) -> String {

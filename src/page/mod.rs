@@ -4,6 +4,7 @@ pub mod app;
 pub mod dom;
 pub mod ground;
 pub mod host;
+pub mod observe;
 pub mod overlay;
 pub mod store;
 pub mod watch;

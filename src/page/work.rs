@@ -10,13 +10,14 @@ use super::app::{Inner, entering};
 use super::dom::Dom;
 use super::ground::Ground;
 use super::host::{Callback, Host, Listening};
+use super::observe::Observed;
 use super::overlay::Overlay;
 use super::store::Store;
 use super::watch::{Frames, Mutations, Placing, Slots, changes};
-use crate::classify::{Input, Judge, Verdict};
+use crate::classify::{Input, Judge, Lessons, Verdict};
 use crate::post::{Post, Room, Surface};
 use crate::read::Reading;
-use crate::session::{Badge, Command, Event, HideMode, Millis, Place, Report, Session, Settings, Slot};
+use crate::session::{Badge, Command, Event, HideMode, Judging, Millis, Place, Report, Session, Settings, Slot};
 use crate::sorted::{Map, Set};
 
 /// Reading and badging go on for this long before the browser gets its turn; a millisecond clock can make it one more.
@@ -47,13 +48,14 @@ pub struct Summary {
 #[derive(Debug)]
 pub(super) struct Core {
     pub(super) overlay: Overlay,
-    pub(super) session: Session<Judging>,
+    pub(super) session: Session<Shipped>,
     pub(super) slots: Slots,
     /// Slots to be read.
     pub(super) waiting: Set<Slot>,
     /// Slots of which the session was told.
     pub(super) posts: Set<Slot>,
     pub(super) badges: Map<Slot, Badge>,
+    pub(super) observed: Observed,
     pub(super) places: Map<Slot, Place>,
     pub(super) missing: Missing,
     pub(super) reads: u32,
@@ -79,7 +81,7 @@ pub(super) struct Core {
 impl Core {
     /// A batch of mutations, in their microtask.
     pub(super) fn batch(&mut self, records: &Array) {
-        if self.ground.has_moved() {
+        if self.ground.has_moved(&self.document) {
             self.leave();
             self.arrive();
             return;
@@ -284,6 +286,10 @@ impl Core {
     }
 
     fn obey(&mut self, command: Command) {
+        if let Command::Observe(slot, observation) = command {
+            self.observe(slot, observation);
+            return;
+        }
         let slot = match &command {
             Command::Badge(slot, badge) => {
                 self.has_changed |= self.badges.insert(*slot, *badge) != Some(*badge);
@@ -299,8 +305,7 @@ impl Core {
                 self.store.write(settings);
                 return;
             }
-            // There is no ledger to write to yet.
-            Command::Observe(_) => return,
+            Command::Observe(..) => return,
             Command::Report(report) => {
                 self.report = Some(Report::clone(report));
                 return;
@@ -328,12 +333,18 @@ impl Core {
     }
 }
 
-/// How the session's judge is held.
-pub(super) type Judging = fn(&Input<'_>) -> Verdict;
-
 /// Judges by the shipped model.
-pub(super) fn judge(input: &Input<'_>) -> Verdict {
-    Judge::builtin().verdict(input)
+#[derive(Debug)]
+pub(super) struct Shipped;
+
+impl Judging for Shipped {
+    fn judge(&self, input: &Input<'_>) -> Verdict {
+        self.judge_with(input, &Lessons::default())
+    }
+
+    fn judge_with(&self, input: &Input<'_>, lessons: &Lessons) -> Verdict {
+        Judge::builtin().verdict_with(input, lessons)
+    }
 }
 
 /// Milliseconds since 1970-01-01T00:00:00Z.

@@ -7,24 +7,48 @@
 
 use crate::post::{AuthorKind, Post, Room, Surface};
 use crate::read::TextRule;
+use crate::read::node::Node;
 use crate::read::url::{self, Url};
 
+pub mod bluesky;
+pub mod facebook;
+pub mod generic;
+pub mod instagram;
 pub mod labels;
 pub mod linkedin;
+pub mod mastodon;
+pub mod reddit;
+pub mod threads;
+pub mod tiktok;
 pub mod x;
+pub mod youtube;
 
-use labels::Label;
+use labels::Labels;
 
 /// Every network that has a reader.
-pub const ALL: [&Platform; 2] = [&x::X, &linkedin::LINKEDIN];
+pub const ALL: [&Platform; 11] = [
+    &x::X,
+    &linkedin::LINKEDIN,
+    &facebook::FACEBOOK,
+    &instagram::INSTAGRAM,
+    &threads::THREADS,
+    &bluesky::BLUESKY,
+    &mastodon::MASTODON,
+    &reddit::REDDIT,
+    &youtube::YOUTUBE,
+    &tiktok::TIKTOK,
+    &generic::GENERIC,
+];
 
 /// A network: where it lives and how its posts are read.
 #[derive(Debug)]
 pub struct Platform {
     /// Its name in Kibitz.
     pub room: Room,
-    /// Host names, whole; subdomains are listed one by one.
+    /// Host names, whole; subdomains are listed one by one. Empty where anybody may run a site of this kind.
     pub hosts: &'static [&'static str],
+    /// Elements of which one stands in every page of a site of this kind, wherever it lives; asked on hosts that no network owns.
+    pub probe: &'static [&'static str],
     /// Which part of the site an address is, and the post it was opened for.
     pub locate: fn(&Url<'_>) -> (Surface, Option<String>),
     /// Addresses under which the page lies as it was, with a dialog over it: path segments from the first on, `*` for any one.
@@ -38,7 +62,7 @@ pub struct Platform {
     /// Link to the page of who is signed in, in the site's own navigation.
     pub viewer: &'static [&'static str],
     /// The network's words for a paid post.
-    pub labels: &'static [Label],
+    pub labels: Labels,
 }
 
 /// One structure of a network's pages.
@@ -53,6 +77,7 @@ pub struct Layout {
     /// Parts that rule this out, each for less: where one is found, `not_posts` are not asked.
     pub post_parts: &'static [&'static str],
     /// Parts of a container that are not its author's: quoted posts, comments. What stands in them is never taken for the post's own.
+    /// Empty where there are none.
     pub foreign: &'static str,
     /// Of these, at least one finds something wherever `foreign` does, for less; none listed: `foreign` itself is asked.
     pub foreign_signs: &'static [&'static str],
@@ -91,7 +116,7 @@ pub struct Layout {
 /// Where a value stands and what is taken of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Pick {
-    /// Selector; the first own match that yields a value counts.
+    /// Selector of an own element; empty: the container itself.
     pub css: &'static str,
     /// What is taken.
     pub take: Take,
@@ -117,6 +142,24 @@ pub enum Refine {
     LinkedinSdui,
     /// [`linkedin::legacy::refine`].
     LinkedinLegacy,
+    /// [`facebook::post::refine`].
+    Facebook,
+    /// [`instagram::refine`].
+    Instagram,
+    /// [`threads::refine`].
+    Threads,
+    /// [`bluesky::refine`].
+    Bluesky,
+    /// [`mastodon::refine`].
+    Mastodon,
+    /// [`reddit::refine`].
+    Reddit,
+    /// [`youtube::refine`].
+    Youtube,
+    /// [`tiktok::refine`].
+    Tiktok,
+    /// [`generic::refine`].
+    Generic,
 }
 
 /// What the overlay needs to know of a layout.
@@ -137,6 +180,12 @@ pub enum Hide {
     CollapseChild,
     /// The same, but the row keeps a line of its own, for lists that load no more when rows vanish.
     Stub,
+    /// The row keeps its height, for lists that load without end when rows shrink, that remember heights or snap to rows: what it
+    /// holds is made invisible.
+    Keep,
+    /// `display: none` on the row itself, whose children a shadow root of the site's shows; and on the element right after it, where
+    /// this selector matches: the site's line between rows.
+    Whole(&'static str),
 }
 
 /// A place on a network, as its address says.
@@ -148,6 +197,8 @@ pub struct Place {
     pub surface: Surface,
     /// The post for which the page was opened: as [`Post::id`] has it, or its number alone.
     pub focal_id: Option<String>,
+    /// The host, as the address spells it.
+    pub host: String,
 }
 
 /// The network that lives at a host; case, port and a final dot do not matter.
@@ -158,10 +209,22 @@ pub fn for_host(host: &str) -> Option<&'static Platform> {
 
 /// Where an address leads; `None` when no network with a reader lives there.
 pub fn for_url(address: &str) -> Option<Place> {
-    let url = url::parse(address);
-    let platform = for_host(url.host)?;
-    let (surface, focal_id) = (platform.locate)(&url);
-    Some(Place { platform, surface, focal_id })
+    Some(Place::new(for_host(url::parse(address).host)?, address))
+}
+
+/// What a page is: by its host, else by what stands in it. Kibitz runs on a host that no network owns only where the reader has
+/// switched it on, so that what no probe knows is left to the generic reader.
+pub fn for_page<N: Node>(address: &str, root: &N) -> Place {
+    let knows = |platform: &&'static Platform| platform.probe.iter().any(|css| root.query(css).is_some());
+    for_url(address).unwrap_or_else(|| Place::new(ALL.into_iter().find(knows).unwrap_or(&generic::GENERIC), address))
+}
+
+impl Place {
+    fn new(platform: &'static Platform, address: &str) -> Self {
+        let url = url::parse(address);
+        let (surface, focal_id) = (platform.locate)(&url);
+        Self { platform, surface, focal_id, host: url.host.to_owned() }
+    }
 }
 
 impl Platform {
@@ -172,7 +235,8 @@ impl Platform {
             let mut segments = url.segments();
             pattern.iter().all(|&wanted| segments.next().is_some_and(|segment| wanted == "*" || wanted == segment))
         };
-        self.hosts.contains(&url.host) && self.dialogs.iter().any(|pattern| begins_with(pattern))
+        (self.hosts.is_empty() || self.hosts.contains(&url.host))
+            && self.dialogs.iter().any(|pattern| begins_with(pattern))
     }
 
     /// One selector for the containers of every layout, for observers and for finding all posts of a page.
@@ -234,6 +298,6 @@ pub(crate) const REPOST_STEMS: [&str; 24] = [
 
 /// Whether a social line says that somebody reposted.
 pub(crate) fn says_reposted(line: &str) -> bool {
-    let line = line.to_lowercase();
+    let line = crate::text::normal::lower(line);
     REPOST_STEMS.iter().any(|stem| line.contains(stem))
 }

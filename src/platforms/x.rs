@@ -2,7 +2,7 @@
 
 use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, attr, labels, says_reposted, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
-use crate::read::node::Node;
+use crate::read::node::{Child, Node};
 use crate::read::url::{self, Url};
 use crate::read::{Context, Miss, Own, TextRule, labels as label, time};
 
@@ -10,6 +10,7 @@ use crate::read::{Context, Miss, Own, TextRule, labels as label, time};
 pub static X: Platform = Platform {
     room: Room::X,
     hosts: &["x.com", "twitter.com", "mobile.x.com", "mobile.twitter.com", "www.x.com", "www.twitter.com"],
+    probe: &[],
     locate,
     dialogs: DIALOGS,
     permalink,
@@ -242,7 +243,14 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     if let Some(social) = &social {
         post.is_repost = own.has(REPOST_ICON) || says_reposted(&own.words(social));
     }
-    post.is_reply = !post.ad.is_some_and(AdSource::is_platform_paid) && answers(own, context, post, social.is_some());
+    if !post.ad.is_some_and(AdSource::is_platform_paid) {
+        if social.is_none() && is_connected(own) {
+            post.is_reply = true;
+            post.parent = above(own.node);
+        }
+        post.answers = addressees(own);
+        post.is_reply |= !post.answers.is_empty() || is_below_focal(own, context, post);
+    }
     let lang = own.first(r#"[data-testid="tweetText"][lang]"#).and_then(|text| text.attr("lang"));
     post.lang =
         lang.filter(|lang| !matches!(lang.as_str(), "und" | "zxx" | "qme" | "qst" | "qht" | "qam" | "qct" | ""));
@@ -293,19 +301,33 @@ fn is_connected<N: Node>(own: &Own<'_, N>) -> bool {
     })
 }
 
-fn answers<N: Node>(own: &Own<'_, N>, context: &Context, post: &Post, has_social: bool) -> bool {
-    if !has_social && is_connected(own) {
-        return true;
-    }
+/// Those named after "Replying to".
+fn addressees<N: Node>(own: &Own<'_, N>) -> Vec<String> {
     let addressed = |link: &N| {
-        let text = own.words(link);
-        text.strip_prefix('@').is_some_and(|name| {
-            link.attr("href").and_then(|href| handle(&href)).is_some_and(|(handle, _)| name.starts_with(&handle))
-        }) && link.query(SOCIAL).is_none()
+        let (handle, _) = handle(&link.attr("href")?)?;
+        let is_named = own.words(link).strip_prefix('@').is_some_and(|name| name.starts_with(&handle));
+        (is_named && link.query(SOCIAL).is_none()).then_some(handle)
     };
-    if own.all(ADDRESSEE).iter().any(addressed) {
-        return true;
+    own.all(ADDRESSEE).iter().filter_map(addressed).collect()
+}
+
+/// The id of the post in the cell above.
+fn above<N: Node>(article: &N) -> Option<String> {
+    let cell = article.closest(TWEET.overlay.row)?;
+    let mut last = None;
+    for child in cell.parent()?.children() {
+        let Child::Element(child) = child else { continue };
+        if child == cell {
+            break;
+        }
+        last = Some(child);
     }
+    let time = last?.query(TIME)?;
+    Some(status(&time.closest(PERMALINK)?.attr("href")?)?.1)
+}
+
+/// Whether it stands below the post for which the page was opened, and before the next heading.
+fn is_below_focal<N: Node>(own: &Own<'_, N>, context: &Context, post: &Post) -> bool {
     if context.surface != Surface::Thread {
         return false;
     }

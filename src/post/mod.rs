@@ -76,6 +76,15 @@ pub enum Surface {
 }
 
 impl Surface {
+    /// Every part, in the order of the enum.
+    pub const ALL: [Self; 7] =
+        [Self::Home, Self::Profile, Self::Replies, Self::Search, Self::Group, Self::Thread, Self::Elsewhere];
+
+    /// The part with this id; none for an unknown one.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|surface| surface.id() == id)
+    }
+
     /// The stable id used in files and on the command line.
     pub const fn id(self) -> &'static str {
         match self {
@@ -138,6 +147,14 @@ pub enum AdSource {
 }
 
 impl AdSource {
+    /// Every way, surest first.
+    pub const ALL: [Self; 3] = [Self::Structure, Self::Label, Self::Disclosed];
+
+    /// The way with this id; none for an unknown one.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.id() == id)
+    }
+
     /// The stable id used on the command line.
     pub const fn id(self) -> &'static str {
         match self {
@@ -207,6 +224,8 @@ pub struct Post {
     pub is_repost: bool,
     /// Written in answer to another post.
     pub is_reply: bool,
+    /// The id of the post that it answers, where the page shows which.
+    pub parent: Option<String>,
     /// Contains another post.
     pub has_quote: bool,
     /// Reactions.
@@ -217,6 +236,8 @@ pub struct Post {
     pub is_focal: bool,
     /// Addresses that the post links to, other than its own and its author's.
     pub links: Vec<String>,
+    /// Handles of those whom it answers, where the page names them beside the words.
+    pub answers: Vec<String>,
 }
 
 /// What a post is known by: never by its node, since pages recycle nodes.

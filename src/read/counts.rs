@@ -1,5 +1,7 @@
 //! Owns numbers as pages write them, in any digits and grouping; never guesses one where there is none.
 
+use crate::text::normal::lower;
+
 /// The first number of a text, expanded: `1,107 reactions` → 1107, `2.1K` → 2100, `1,2 Mio.` → 1200000, `٣٫٤ ألف` → 3400.
 ///
 /// `None` when the text holds no digit. Separators: `.` `,` `'` `’`, spaces that do not break, and their Arabic forms;
@@ -158,7 +160,7 @@ fn unit(text: &str) -> (u64, bool, &str) {
     }
     let end =
         trimmed.find(|character: char| !(character.is_alphabetic() || is_mark(character))).unwrap_or(trimmed.len());
-    let word = trimmed[..end].to_lowercase();
+    let word = lower(&trimmed[..end]);
     // A single small letter apart from the number is a word of the sentence ("5 m ago"), not a unit.
     let attached = trimmed.len() == text.len();
     if word.chars().count() == 1 && !attached && trimmed.chars().next().is_some_and(char::is_lowercase) && word != "k" {

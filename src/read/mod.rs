@@ -1,9 +1,11 @@
 //! Owns the one reader, `(&Platform, &impl Node) -> Reading`, over any tree; never writes to it.
 
 pub mod counts;
+pub mod json;
 pub mod labels;
 pub mod node;
 pub mod own;
+pub mod scramble;
 pub mod text;
 pub mod time;
 pub mod url;
@@ -13,8 +15,11 @@ pub use node::{Child, Node};
 pub use own::Own;
 pub use text::{Piece, Point, TextRule, locate, pieces, visible};
 
-use crate::platforms::{Layout, Place, Platform, Refine, linkedin, x};
-use crate::post::{Author, AuthorKind, Engagement, Post, Surface};
+use crate::platforms::{
+    Layout, Place, Platform, Refine, bluesky, facebook, generic, instagram, linkedin, mastodon, reddit, threads,
+    tiktok, x, youtube,
+};
+use crate::post::{AdSource, Author, AuthorKind, Engagement, Post, Surface};
 
 /// What the address says about the page that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,11 +28,13 @@ pub struct Context {
     pub surface: Surface,
     /// The post for which the page was opened.
     pub focal_id: Option<String>,
+    /// The host of the page.
+    pub host: String,
 }
 
 impl From<&Place> for Context {
     fn from(place: &Place) -> Self {
-        Self { surface: place.surface, focal_id: place.focal_id.clone() }
+        Self { surface: place.surface, focal_id: place.focal_id.clone(), host: place.host.clone() }
     }
 }
 
@@ -78,10 +85,22 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
         Refine::X => x::refine(&own, context, &mut post),
         Refine::LinkedinSdui => linkedin::sdui::refine(&own, context, &mut post),
         Refine::LinkedinLegacy => linkedin::legacy::refine(&own, context, &mut post),
+        Refine::Facebook => facebook::post::refine(&own, context, &mut post),
+        Refine::Instagram => instagram::refine(&own, context, &mut post),
+        Refine::Threads => threads::refine(&own, context, &mut post),
+        Refine::Bluesky => bluesky::refine(&own, context, &mut post),
+        Refine::Mastodon => mastodon::refine(&own, context, &mut post),
+        Refine::Reddit => reddit::refine(&own, &mut post),
+        Refine::Youtube => youtube::refine(&own, &mut post),
+        Refine::Tiktok => tiktok::refine(&own, &mut post),
+        Refine::Generic => generic::refine(&own, context, &mut post),
     };
     match completed {
         Ok(()) => {
-            post.permalink = (platform.permalink)(&post);
+            post.permalink = (platform.permalink)(&post).or(post.permalink);
+            if post.ad.is_none() && labels::has_tag(&post.text) {
+                post.ad = Some(AdSource::Disclosed);
+            }
             post.is_focal |= context.focal_id.is_some() && context.focal_id == post.id;
             Reading::Post(Box::new(post))
         }
@@ -125,8 +144,9 @@ pub fn anchor<N: Node>(layout: &'static Layout, container: &N) -> Option<N> {
 /// The row of the site's list that holds the container; the container itself when it stands in none, or in one that holds
 /// other posts too: then the site has changed, and what looks like a row may be the feed.
 pub fn row<N: Node>(platform: &Platform, layout: &Layout, container: &N) -> N {
-    let row =
-        container.closest(layout.overlay.row).filter(|row| row == container || containers(platform, row).len() < 2);
+    let css = layout.overlay.row;
+    let row = (!css.is_empty()).then(|| container.closest(css)).flatten();
+    let row = row.filter(|row| row == container || containers(platform, row).len() < 2);
     row.unwrap_or_else(|| container.clone())
 }
 
@@ -156,11 +176,13 @@ fn draft<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Post {
         ad: None,
         is_repost: false,
         is_reply: false,
+        parent: None,
         has_quote: own.has_quote(),
         counts: Engagement::default(),
         media: None,
         is_focal: false,
         links: links(platform, own),
+        answers: Vec::new(),
     }
 }
 
@@ -179,11 +201,15 @@ fn links<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Vec<String> {
     links
 }
 
-/// Where a link leads in the end: LinkedIn wraps outward links in an address of its own.
+/// Where a link leads in the end: LinkedIn and the networks of Meta (`l.facebook.com`) wrap outward links in an address of their own.
 fn outward(href: &str) -> String {
     let url = url::parse(href);
-    let wrapped = (url.path.starts_with("/safety/go") || url.path.starts_with("/redir/redirect"))
-        .then(|| url.param("url"))
-        .flatten();
+    let wrapped = if url.path.starts_with("/safety/go") || url.path.starts_with("/redir/redirect") {
+        url.param("url")
+    } else if url.host.starts_with("l.") {
+        url.param("u")
+    } else {
+        None
+    };
     url::untracked(&wrapped.map_or_else(|| href.to_owned(), url::decoded))
 }

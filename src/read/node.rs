@@ -24,6 +24,10 @@ pub trait Node: Clone + PartialEq {
     fn text_content(&self) -> String;
     /// Whether the element itself is taken out of sight by its own style, class or attribute (`display:none`, clipped away, `hidden`); ancestors are not asked.
     fn is_hidden(&self) -> bool;
+    /// The element of the same document that has this id.
+    fn by_id(&self, id: &str) -> Option<Self>;
+    /// Its place among its siblings in a flex row (`order`); `None` when it is shown nowhere in it (not displayed, transparent, lifted out).
+    fn order(&self) -> Option<i32>;
 }
 
 /// A child of a [`Node`].

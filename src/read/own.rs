@@ -20,13 +20,14 @@ impl<'a, N: Node> Own<'a, N> {
     /// Looks once whether the container has foreign parts: for many questions.
     pub fn new(node: &'a N, layout: &'static Layout) -> Self {
         let signs = layout.foreign_signs;
-        let may_have = signs.is_empty() || signs.iter().any(|css| node.query(css).is_some());
+        let may_have =
+            !layout.foreign.is_empty() && (signs.is_empty() || signs.iter().any(|css| node.query(css).is_some()));
         Self { node, layout, has_foreign: may_have && node.query(layout.foreign).is_some() }
     }
 
     /// Looks at each match instead: for one or two questions.
     pub fn unasked(node: &'a N, layout: &'static Layout) -> Self {
-        Self { node, layout, has_foreign: true }
+        Self { node, layout, has_foreign: !layout.foreign.is_empty() }
     }
 
     /// Whether an element of the container stands in a foreign part.
@@ -35,8 +36,8 @@ impl<'a, N: Node> Own<'a, N> {
         if !self.layout.always_own.is_empty() && element.closest(self.layout.always_own).is_some() {
             return false;
         }
-        // A foreign part that holds the container itself is none of the container's.
-        part != *self.node && part.closest(self.layout.container).is_none_or(|owner| owner == *self.node)
+        // A foreign part that holds the container itself is none of the container's: then it is the container's nearest, too.
+        self.node.closest(self.layout.foreign).is_none_or(|around| around != part)
     }
 
     /// The first own match.
@@ -90,7 +91,7 @@ impl<'a, N: Node> Own<'a, N> {
     /// The same, with a second opinion on every value.
     pub fn pick_with<T>(&self, picks: &[Pick], accept: impl Fn(&str) -> Option<T>) -> Option<T> {
         picks.iter().find_map(|pick| {
-            let found = self.first(pick.css)?;
+            let found = if pick.css.is_empty() { self.node.clone() } else { self.first(pick.css)? };
             let value = match pick.take {
                 Take::Text => self.words(&found),
                 Take::Attr(name) => found.attr(name)?,

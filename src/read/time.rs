@@ -1,5 +1,7 @@
 //! Owns instants: ISO 8601 to milliseconds and back, and the instants hidden in ids; never asks what time it is.
 
+use crate::post::{PostTime, Room, TimeSource};
+
 const DAY_MS: i64 = 86_400_000;
 
 /// Milliseconds since 1970-01-01T00:00:00Z of an ISO 8601 instant (`2024-11-26T20:47:06.000Z`, `…+02:00`); `None` for anything else.
@@ -45,11 +47,38 @@ pub fn format_iso(unix_ms: i64, with_millis: bool) -> String {
     }
 }
 
+/// A post's time as exactly as its page states it: ids hold milliseconds that no page shows, and Reddit states seconds.
+pub fn as_stated(time: PostTime, room: Room) -> String {
+    let is_exact = time.source == TimeSource::Stated && (room != Room::Reddit || time.unix_ms % 1000 != 0);
+    format_iso(time.unix_ms, is_exact)
+}
+
 /// When a LinkedIn id was given out: its upper bits are milliseconds since 1970 (checked against the shown age of ten posts).
 pub fn of_linkedin_id(id: u64) -> Option<i64> {
     let unix_ms = i64::try_from(id >> 22).ok()?;
     // Ids of this form exist since 2015 or so; older ones are counters.
     (unix_ms > 1_262_304_000_000).then_some(unix_ms)
+}
+
+/// When a Bluesky record was made, by its key: 13 digits to the base of 32, the upper 53 of 63 bits microseconds since 1970 (AT Protocol, "TID").
+pub fn of_tid(key: &str) -> Option<i64> {
+    const DIGITS: &[u8] = b"234567abcdefghijklmnopqrstuvwxyz";
+    (key.len() == 13).then_some(())?;
+    let value = key.bytes().try_fold(0_u64, |value, byte| {
+        let digit = DIGITS.iter().position(|known| *known == byte)?;
+        Some(value << 5 | digit as u64)
+    })?;
+    plausible(i64::try_from((value & (u64::MAX >> 1)) >> 10).ok()? / 1000)
+}
+
+/// When a TikTok video was put up, by its id: the upper half of 64 bits is seconds since 1970.
+pub fn of_tiktok_id(id: &str) -> Option<i64> {
+    plausible(i64::try_from(id.parse::<u64>().ok()? >> 32).ok()? * 1000)
+}
+
+/// Anything but instants before these networks were there (2014) or long after (2100): other kinds of id.
+fn plausible(unix_ms: i64) -> Option<i64> {
+    (1_388_534_400_000..4_102_444_800_000).contains(&unix_ms).then_some(unix_ms)
 }
 
 fn number(digits: &str) -> Option<i64> {
@@ -136,6 +165,21 @@ mod tests {
             (10_531_635, None),
         ] {
             assert_eq!(of_linkedin_id(id).map(|ms| format_iso(ms, false)).as_deref(), expected, "{id}");
+        }
+    }
+
+    #[test]
+    fn other_ids_hold_their_time() {
+        for (time, expected) in [
+            (of_tid("3jzfcijpj2z2a"), Some("2023-06-30T15:03:01Z")),
+            (of_tid("2222222222222"), None),
+            (of_tid("3jzfcijpj2z2"), None),
+            (of_tid("3jzfcijpj2z2!"), None),
+            (of_tiktok_id("7608248907960814879"), Some("2026-02-18T16:51:30Z")),
+            (of_tiktok_id("12"), None),
+            (of_tiktok_id("x"), None),
+        ] {
+            assert_eq!(time.map(|ms| format_iso(ms, false)).as_deref(), expected);
         }
     }
 }

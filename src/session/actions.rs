@@ -1,12 +1,13 @@
 //! Owns what the reader can do, and how each act is taken back; never decides what a post is.
 
 use super::Session;
-use super::contract::{AuthorAction, Command, HideMode, Slot};
+use super::contract::{AuthorAction, Command, Correction, HideMode, Slot};
 use super::events::Touched;
-use super::judge::Judging;
-use super::prefs::{AuthorId, PostId, Say};
+use super::judge::{Judging, judged};
+use super::prefs::{AuthorId, Placed, PostId, Say};
 use super::slots::lasting_id;
 use crate::brand::normal_handle;
+use crate::classify::personal::lesson;
 use crate::intent::Intent;
 use crate::post::PostKey;
 
@@ -19,7 +20,7 @@ pub(super) enum Undo {
     /// What was said about the author before.
     Say(AuthorId, Say),
     /// What the post was corrected to before.
-    Correction(PostId, Option<Intent>),
+    Correction(PostId, Placed),
     /// Posts that were revealed.
     Revealed(Vec<PostId>),
     /// *Show all on this page.*
@@ -82,8 +83,14 @@ impl<J: Judging> Session<J> {
         if self.prefs.correction(&id) == intent {
             return Touched::Nothing;
         }
-        let before = self.prefs.correct(&id, intent);
+        let correction = intent.map(|intent| {
+            // What has no stance teaches nothing.
+            let lesson = if intent.stance().is_some() { lesson(judged(&held.post.text)) } else { String::new() };
+            Correction { room: id.0, id: id.1.clone(), intent, lesson }
+        });
+        let before = self.prefs.correct(&id, (usize::MAX, correction));
         self.remember(Undo::Correction(id, before));
+        self.forget_verdicts();
         let toast = if intent.is_some() { "toast_corrected" } else { "toast_correction_back" };
         self.saved(toast, name, out);
         self.allow(|_| true);
@@ -135,6 +142,7 @@ impl<J: Judging> Session<J> {
             }
             Undo::Correction(post, before) => {
                 self.prefs.correct(&post, before);
+                self.forget_verdicts();
                 out.push(Command::Save(Box::new(self.prefs.settings().clone())));
             }
             Undo::Revealed(posts) => posts.iter().for_each(|post| self.memory.revealed.remove(post)),

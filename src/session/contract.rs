@@ -64,6 +64,19 @@ pub struct BrandRule {
     pub hide: Vec<(Kind, HideMode)>,
 }
 
+/// What the user said of one post: wins for that post for ever, and teaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The network.
+    pub room: Room,
+    /// The platform's id of the post.
+    pub id: String,
+    /// What it is.
+    pub intent: Intent,
+    /// What its words teach; see [`crate::classify::personal::lesson`]. Empty when they teach nothing.
+    pub lesson: String,
+}
+
 /// The user's say about who is a brand, about rules and about verdicts; stored by the runner, whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
@@ -81,11 +94,16 @@ pub struct Settings {
     pub watched: Vec<(Room, String)>,
     /// The user's word on who is a brand: (room, handle, is a brand).
     pub brands: Vec<(Room, String, bool)>,
-    /// Corrections by post: (room, post id, intent); a correction wins for ever.
-    pub corrections: Vec<(Room, String, Intent)>,
+    /// The user's corrections, oldest first.
+    pub corrections: Vec<Correction>,
+    /// The user's word on which accounts are one brand's, each as [`crate::brand::identity::Word`] writes it; kept here, read by
+    /// the panel alone.
+    pub same_brands: Vec<String>,
     /// *Fold broadcasts of broadcasters*: sure broadcasts of brands that the majority rule calls broadcasters are folded,
     /// where no other rule speaks.
     pub fold_broadcasters: bool,
+    /// The ledger keeps the beginning of a brand's posts, for the brand card.
+    pub keep_excerpts: bool,
 }
 
 /// Where a slot stands when it is judged.
@@ -306,8 +324,8 @@ pub enum Command {
     Toast(&'static str, String),
     /// Store these settings.
     Save(Box<Settings>),
-    /// Write this observation to the ledger.
-    Observe(Box<Observation>),
+    /// Write this observation, made in the slot, to the ledger.
+    Observe(Slot, Box<Observation>),
     /// The answer to [`Event::Report`].
     Report(Box<Report>),
     /// Call once with [`Event::Frame`] in the next animation frame: work is waiting, or the session must learn that what it has
@@ -330,8 +348,10 @@ pub struct Observation {
     pub verdict: Verdict,
     /// What the badge says; none for [`Intent::Other`].
     pub badge: Option<Badge>,
-    /// The user's correction.
-    pub corrected: Option<Intent>,
+    /// The user's correction; `None` inside takes one back that the ledger was told of.
+    pub corrected: Option<Option<Intent>>,
+    /// Whether the user keeps excerpts.
+    pub keeps_excerpt: bool,
 }
 
 /// Counts for the popup; `None` stands for a dash: nothing could be read.

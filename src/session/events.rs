@@ -39,7 +39,11 @@ impl<J: Judging> Session<J> {
                 Touched::All
             }
             Event::Settings(settings) => {
-                self.prefs = Prefs::new(*settings);
+                let prefs = Prefs::new(*settings);
+                let before = std::mem::replace(&mut self.prefs, prefs);
+                if before.lessons != self.prefs.lessons {
+                    self.forget_verdicts();
+                }
                 self.allow(|_| true);
                 Touched::All
             }

@@ -11,7 +11,7 @@ use super::memory::Counted;
 use super::prefs::{AuthorId, Say};
 use super::slots::{Held, Holder, lasting_id};
 use crate::brand::{Known, Likelihood};
-use crate::classify::{Input, Verdict};
+use crate::classify::{Input, Lessons, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
 use crate::post::{AdSource, Room};
@@ -78,6 +78,11 @@ impl Turn {
 pub trait Judging {
     /// The verdict; the same for the same input.
     fn judge(&self, input: &Input<'_>) -> Verdict;
+
+    /// The verdict, shifted by what the user's corrections taught; a judge that cannot learn gives the same as without.
+    fn judge_with(&self, input: &Input<'_>, _lessons: &Lessons) -> Verdict {
+        self.judge(input)
+    }
 }
 
 impl<F: Fn(&Input<'_>) -> Verdict> Judging for F {
@@ -127,7 +132,13 @@ impl<J: Judging> Session<J> {
         self.slots.iter().filter(|(_, holder)| is_theirs(holder)).map(|(slot, _)| *slot).collect()
     }
 
-    /// Judges one slot; gives the author when the majority rule now says something else of them.
+    /// What was learned has changed: every verdict is to be made anew.
+    pub(super) fn forget_verdicts(&mut self) {
+        self.memory.forget_verdicts();
+        self.slots.values_mut().filter_map(|holder| holder.held.as_mut()).for_each(|held| held.verdict = None);
+    }
+
+    /// Judges one slot; gives the author when the majority rule, or their manner, now says something else of them.
     fn judge_slot(&mut self, slot: Slot, out: &mut Vec<Command>) -> Option<AuthorId> {
         let Self { judge, prefs, page, slots, pending, active, memory, turn, now, .. } = self;
         let holder = slots.get_mut(&slot)?;
@@ -144,8 +155,15 @@ impl<J: Judging> Session<J> {
         if is_paid {
             memory.advertisers.insert(held.author.clone(), ());
         }
-        let known = Known { said: say.is_brand(), paid: memory.advertisers.contains(&held.author) };
+        let writes = memory.writes(&held.author);
+        let mut known = Known { said: say.is_brand(), paid: memory.advertisers.contains(&held.author), writes };
         held.brand = memory.likelihood(&held.author, &held.post.author, known);
+        if held.brand.0 == Likelihood::Unclear || held.brand.1.starts_with("brand_manner") {
+            memory.note_manner(&held.author, &id, &held.post);
+            known.writes = memory.writes(&held.author);
+            held.brand = memory.likelihood(&held.author, &held.post.author, known);
+        }
+        let writes_otherwise = known.writes != writes;
         page.offer(&held.author.1, &held.post, held.brand.0);
         let is_brand = held.brand.0 == Likelihood::Brand;
         let is_wanted = is_paid
@@ -159,16 +177,17 @@ impl<J: Judging> Session<J> {
         } else if let Some(verdict) = held.verdict.clone().or_else(|| memory.verdicts.get(&held.key).cloned()) {
             Some(verdict)
         } else if turn.take(held.post.text.len().min(JUDGED_BYTES)) {
-            let verdict = Rc::new(judge.judge(&input(held)));
+            let verdict = Rc::new(judge.judge_with(&input(held), &prefs.lessons));
             memory.verdicts.insert(held.key.clone(), Rc::clone(&verdict));
             Some(verdict)
         } else {
             pending.insert(slot);
             holder.is_pending = true;
+            let author = writes_otherwise.then(|| held.author.clone());
             if holder.is_badge_stale {
                 tell_badge(holder, slot, None, out);
             }
-            return None;
+            return author;
         };
         pending.remove(&slot);
         held.verdict.clone_from(&verdict);
@@ -191,15 +210,18 @@ impl<J: Judging> Session<J> {
                 memory.count(&id, &held.author, Counted { tally: tally(standing), reading, observed });
             }
             if is_best && observed.is_some() && observed != counted.observed {
-                out.push(Command::Observe(Box::new(Observation {
+                let taken_back = || counted.observed.and_then(|(.., before)| before).map(|_| None);
+                let observation = Observation {
                     key: held.key.clone(),
                     surface: page.surface,
                     seen: *now,
                     post: (*held.post).clone(),
                     verdict: (**verdict).clone(),
                     badge,
-                    corrected,
-                })));
+                    corrected: corrected.map(Some).or_else(taken_back),
+                    keeps_excerpt: settings.keep_excerpts,
+                };
+                out.push(Command::Observe(slot, Box::new(observation)));
             }
         }
         let call_now = call(memory.record(&held.author));
@@ -228,7 +250,7 @@ impl<J: Judging> Session<J> {
         }
         let author = held.author.clone();
         tell_badge(holder, slot, badge, out);
-        (settings.fold_broadcasters && call_now != call_before).then_some(author)
+        (writes_otherwise || (settings.fold_broadcasters && call_now != call_before)).then_some(author)
     }
 
     /// Ends what one event allows; asks for a frame while work waits or what arrived may be unpainted.
@@ -269,11 +291,15 @@ fn tally(standing: Standing) -> Tally {
     if standing.is_paid() { Tally::of_stance(Stance::Broadcast) } else { Tally::of(standing.intent) }
 }
 
-fn input(held: &Held) -> Input<'_> {
-    let text = &held.post.text;
+/// The part of a text that is judged.
+pub(super) fn judged(text: &str) -> &str {
     let end = (0..=text.len().min(JUDGED_BYTES)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
+fn input(held: &Held) -> Input<'_> {
     Input {
-        text: text.get(..end).unwrap_or_default(),
+        text: judged(&held.post.text),
         room: held.post.room,
         is_reply: reply(held.post.room, held.post.is_reply),
         lang: held.post.lang.as_deref(),

@@ -7,11 +7,12 @@ use super::contract::{Badge, HiddenPost, HideReason};
 use super::lru::Lru;
 use super::prefs::{AuthorId, PostId};
 use super::slots::is_same_post;
-use crate::brand::{Known, Likelihood, likelihood};
+use crate::brand::manner::{MOST_POSTS, Manner, sight};
+use crate::brand::{Known, Likelihood, Writes, likelihood};
 use crate::classify::Verdict;
 use crate::intent::Intent;
 use crate::ledger::Tally;
-use crate::post::{Author, PostKey};
+use crate::post::{Author, Post, PostKey};
 
 /// Verdicts kept by post; a screen of X mounts about 20 rows, so this is about 25 screens back. Near 0.3 KB each.
 const VERDICTS: usize = 512;
@@ -58,6 +59,8 @@ pub(super) struct Memory {
     pub(super) counted: Lru<PostId, Counted>,
     pub(super) records: Lru<AuthorId, Record>,
     pub(super) advertisers: Lru<AuthorId, ()>,
+    /// How authors write who are neither brands nor persons by anything else, and the hashed ids of the posts counted.
+    manners: Lru<AuthorId, (Manner, Vec<u32>)>,
     /// Who is a brand by what the page shows of them, so that the words of a name are weighed once.
     likelihoods: Lru<AuthorId, (Author, Known, (Likelihood, &'static str))>,
     hidden: VecDeque<HiddenPost>,
@@ -73,8 +76,14 @@ impl Memory {
             records: Lru::new(AUTHORS),
             advertisers: Lru::new(AUTHORS),
             likelihoods: Lru::new(AUTHORS),
+            manners: Lru::new(AUTHORS),
             hidden: VecDeque::new(),
         }
+    }
+
+    /// Every verdict is to be made anew.
+    pub(super) fn forget_verdicts(&mut self) {
+        self.verdicts = Lru::new(VERDICTS);
     }
 
     /// [`likelihood`], remembered for the author as last seen.
@@ -87,6 +96,30 @@ impl Memory {
         let answer = likelihood(id.0, author, known);
         self.likelihoods.insert(id.clone(), (author.clone(), known, answer));
         answer
+    }
+
+    /// How the author writes, by the posts counted so far.
+    pub(super) fn writes(&self, author: &AuthorId) -> Writes {
+        self.manners.peek(author).map_or(Writes::Unknown, |(manner, _)| manner.says())
+    }
+
+    /// Counts a post for how its author writes: each once, paid ones never.
+    pub(super) fn note_manner(&mut self, author: &AuthorId, id: &PostId, post: &Post) {
+        if post.ad.is_some() || author.1.is_empty() {
+            return;
+        }
+        if self.manners.peek(author).is_none() {
+            self.manners.insert(author.clone(), (Manner::default(), Vec::new()));
+        }
+        let Some((manner, counted)) = self.manners.get(author) else { return };
+        let id = crate::text::hash::word(id.1.chars());
+        if manner.posts() < MOST_POSTS
+            && !counted.contains(&id)
+            && let Some(sight) = sight(&post.text, !post.links.is_empty(), post.is_reply)
+        {
+            counted.push(id);
+            manner.note(sight);
+        }
     }
 
     /// The author's record so far.

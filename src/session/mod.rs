@@ -15,11 +15,13 @@ mod lru;
 mod memory;
 mod page;
 mod prefs;
+mod questions;
 mod slots;
 mod words;
 
 pub use contract::*;
 pub use judge::Judging;
+pub use slots::lasting_id;
 pub use words::MESSAGE_KEYS;
 
 use crate::post::{Room, Surface};

@@ -1,7 +1,8 @@
 //! Owns the settings, their index by author, their edits and the inverse of each edit; never stores them.
 
-use super::contract::{AuthorAction, BrandRule, HideMode, Kind, Settings};
+use super::contract::{AuthorAction, BrandRule, Correction, HideMode, Kind, Settings};
 use crate::brand::normal_handle;
+use crate::classify::Lessons;
 use crate::intent::Intent;
 use crate::post::Room;
 use crate::sorted::Map;
@@ -39,17 +40,25 @@ impl Say {
     }
 }
 
+/// Corrections that keep their lesson, the newest: twice as many as count, so that taking some back finds others.
+const KEPT_LESSONS: usize = 2 * crate::classify::personal::LESSONS;
+
+/// A correction, or none, and its place in the list.
+pub(super) type Placed = (usize, Option<Correction>);
+
 /// The settings and their index.
 #[derive(Debug)]
 pub(super) struct Prefs {
     settings: Settings,
     says: Map<AuthorId, Say>,
     corrections: Map<PostId, Intent>,
+    /// What the corrections teach.
+    pub(super) lessons: Lessons,
 }
 
 impl Prefs {
     pub(super) fn new(settings: Settings) -> Self {
-        let mut prefs = Self { settings, says: Map::new(), corrections: Map::new() };
+        let mut prefs = Self { settings, says: Map::new(), corrections: Map::new(), lessons: Lessons::default() };
         prefs.index();
         prefs
     }
@@ -66,15 +75,29 @@ impl Prefs {
         self.corrections.get(post).copied()
     }
 
-    /// Sets or takes back a correction; the former one is returned.
-    pub(super) fn correct(&mut self, post: &PostId, intent: Option<Intent>) -> Option<Intent> {
-        let before = match intent {
-            Some(intent) => self.corrections.insert(post.clone(), intent),
-            None => self.corrections.remove(post),
-        };
-        self.settings.corrections.retain(|row| (row.0, row.1.as_str()) != (post.0, post.1.as_str()));
-        self.settings.corrections.extend(intent.map(|intent| (post.0, post.1.clone(), intent)));
-        before
+    /// Sets a post's correction at this place of the list (at the end when that is shorter), or takes it back. The former
+    /// correction and its place are returned: setting them again undoes this exactly.
+    pub(super) fn correct(&mut self, post: &PostId, (place, correction): Placed) -> Placed {
+        let rows = &mut self.settings.corrections;
+        let at = rows.iter().position(|row| (row.room, &row.id) == (post.0, &post.1));
+        let before = at.map(|at| rows.remove(at));
+        if let Some(correction) = correction {
+            rows.insert(place.min(rows.len()), correction);
+        }
+        let old = rows.len().saturating_sub(KEPT_LESSONS);
+        rows.iter_mut().take(old).for_each(|row| row.lesson.clear());
+        self.learn();
+        (at.unwrap_or(usize::MAX), before)
+    }
+
+    fn learn(&mut self) {
+        self.corrections.clear();
+        for Correction { room, id, intent, .. } in &self.settings.corrections {
+            self.corrections.insert((*room, id.clone()), *intent);
+        }
+        let rows: Vec<(Intent, &str)> =
+            self.settings.corrections.iter().map(|row| (row.intent, row.lesson.as_str())).collect();
+        self.lessons = Lessons::of(&rows);
     }
 
     /// Replaces what is said about an author; the former word is returned.
@@ -119,7 +142,8 @@ impl Prefs {
     }
 
     fn index(&mut self) {
-        let Self { settings, says, corrections } = self;
+        self.learn();
+        let Self { settings, says, .. } = self;
         let mut entry = |room: Room, handle: &str, change: &dyn Fn(&mut Say)| {
             change(says.get_or_insert_with((room, normal_handle(handle)), Say::default));
         };
@@ -137,9 +161,6 @@ impl Prefs {
         }
         for (room, handle, brand) in &settings.brands {
             entry(*room, handle, &|say| say.brand = Some(*brand));
-        }
-        for (room, id, intent) in &settings.corrections {
-            corrections.insert((*room, id.clone()), *intent);
         }
     }
 }

@@ -26,7 +26,7 @@ impl Held {
 }
 
 /// What a post is corrected, counted and revealed by: the platform's id, whatever its words; with no id, author and words.
-pub(super) fn lasting_id(key: &PostKey) -> PostId {
+pub fn lasting_id(key: &PostKey) -> PostId {
     if key.id.starts_with("name:") {
         (key.room, format!("{}#{:016x}", key.id, key.fingerprint))
     } else {

@@ -13,7 +13,23 @@ const TLDS: [&str; 40] = [
 
 impl Scanner<'_, '_> {
     /// An address or an e-mail address, if one starts here.
+    #[inline(always)]
     pub(super) fn address(&mut self, start: usize) -> bool {
+        // Most words end at white space or at a mark that no address holds, and do not begin as one ("https…").
+        let bytes = self.text.as_bytes();
+        let mut end = start;
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        let is_plain = !bytes.get(end).is_some_and(|byte| b".@/:-_+%".contains(byte));
+        if is_plain && bytes.get(start).is_none_or(|byte| byte | 0x20 != b'h') {
+            return false;
+        }
+        self.unusual(start)
+    }
+
+    #[inline(never)]
+    fn unusual(&mut self, start: usize) -> bool {
         let bytes = self.text.as_bytes();
         let mut end = start;
         let (mut dots, mut ats, mut slash, mut colon) = (0, 0, None, false);

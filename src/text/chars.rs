@@ -1,6 +1,6 @@
 //! Owns what kind a character is and what it becomes in normal form; never looks at its neighbours.
 
-use super::normal::decompose;
+use super::normal::{decompose, small};
 
 /// What the tokeniser does with a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,19 +25,33 @@ pub enum Class {
     Other,
 }
 
-/// The kind of a character.
-pub fn class(c: char) -> Class {
-    if c.is_ascii() {
-        return match c {
-            'a'..='z' | 'A'..='Z' => Class::Letter,
-            '0'..='9' => Class::Digit,
-            '\n' => Class::Break,
-            ' ' | '\t' | '\r' | '\x0b' | '\x0c' => Class::Space,
-            '$' => Class::Currency,
-            '\0'..='\x1f' | '\x7f' => Class::Nothing,
+/// The kinds of the first 128 characters.
+const ASCII: [Class; 128] = {
+    let mut kinds = [Class::Other; 128];
+    let mut at = 0;
+    while at < 128 {
+        kinds[at as usize] = match at {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\n' => Class::Break,
+            b' ' | b'\t' | b'\r' | b'\x0b' | b'\x0c' => Class::Space,
+            b'$' => Class::Currency,
+            b'\0'..=b'\x1f' | b'\x7f' => Class::Nothing,
             _ => Class::Other,
         };
+        at += 1;
     }
+    kinds
+};
+
+/// The kind of a character.
+#[inline(always)]
+pub fn class(c: char) -> Class {
+    ASCII.get(c as usize).copied().unwrap_or_else(|| wide_class(c))
+}
+
+#[inline(never)]
+fn wide_class(c: char) -> Class {
     let code = c as u32;
     if is_nothing(code) {
         return Class::Nothing;
@@ -119,14 +133,13 @@ pub fn fold(c: char, mut out: impl FnMut(char)) {
                 out(part.to_ascii_lowercase());
                 return;
             }
-            for small in part.to_lowercase() {
-                if !is_nothing(small as u32) {
-                    out(match small {
-                        'ı' => 'i',
-                        'ς' => 'σ',
-                        _ => small,
-                    });
-                }
+            let small = small(part);
+            if !is_nothing(small as u32) {
+                out(match small {
+                    'ı' => 'i',
+                    'ς' => 'σ',
+                    _ => small,
+                });
             }
         }),
     }

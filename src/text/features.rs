@@ -51,22 +51,39 @@ pub const MAX_CLASSES: usize = 64;
 /// Longest word, in characters, whose n-grams are taken whole; of a longer one the beginning counts.
 const MAX_WORD_CHARS: usize = 20;
 
-/// Lengths of character n-grams; a word carries a mark at either end.
-const CHAR_GRAMS: std::ops::RangeInclusive<usize> = 3..=4;
+/// Takes the features of a text.
+pub trait Sink {
+    /// Takes one; whether it is one that the taker knows.
+    fn take(&mut self, feature: Feature) -> bool;
+}
+
+impl<F: FnMut(Feature)> Sink for F {
+    fn take(&mut self, feature: Feature) -> bool {
+        self(feature);
+        true
+    }
+}
+
+/// What was met on the way through a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Met {
+    /// Words of each language, in the order of [`super::language::ALL`].
+    pub languages: [u16; LANGUAGES],
+    /// Words, and letters of scripts without spaces.
+    pub words: u32,
+    /// How many of them the sink knows.
+    pub known: u32,
+}
+
+/// Marks that stand in word n-grams.
+const SPOKEN: [u32; 3] = [mark_hash('!'), mark_hash('?'), mark_hash(':')];
 
 /// Gives every feature of a text to `sink`, in a fixed order.
-///
-/// Returns how many words of each language (in the order of [`super::language::ALL`]) were met.
-pub fn extract(
-    tokens: &Tokens,
-    aside: Aside,
-    lexicon: &Lexicon<'_>,
-    sink: &mut impl FnMut(Feature),
-) -> [u16; LANGUAGES] {
+pub fn extract(tokens: &Tokens, aside: Aside, lexicon: &Lexicon, sink: &mut impl Sink) -> Met {
     let mut line: Vec<(u32, u32)> = Vec::with_capacity(tokens.list.len());
     for (at, token) in tokens.list.iter().enumerate() {
         let counts = match token.kind {
-            Kind::Mark => [mark_hash('!'), mark_hash('?'), mark_hash(':')].contains(&token.hash),
+            Kind::Mark => SPOKEN.contains(&token.hash),
             Kind::Break => false,
             Kind::Word
             | Kind::Ideograph
@@ -85,17 +102,24 @@ pub fn extract(
             line.push((token.hash, at as u32));
         }
     }
+    let mut met = Met::default();
     let mut classes = Classes::new(tokens);
-    for at in 0..line.len() {
-        let (one, first) = line[at];
-        let mut gram = one;
-        sink(Feature { group: Group::Words, hash: finish(gram ^ WORDS[0]), first, last: first });
+    let mut ahead = line.as_slice();
+    while let [(one, first), rest @ ..] = ahead {
+        ahead = rest;
+        let (mut gram, first) = (*one, *first);
+        let kind = tokens.list.get(first as usize).map(|token| token.kind);
+        let is_ideograph = kind == Some(Kind::Ideograph);
+        let known = sink.take(Feature { group: Group::Words, hash: finish(gram ^ WORDS[0]), first, last: first });
+        if is_ideograph || kind == Some(Kind::Word) {
+            met.words += 1;
+            met.known += u32::from(known);
+        }
         classes.note(lexicon, gram, first, first);
-        for (order, &(next, last)) in line.iter().skip(at + 1).take(3).enumerate() {
+        for (&(next, last), seed) in rest.iter().zip([WORDS[1], WORDS[2], WORDS[3]]) {
             gram = join(gram, next);
-            let is_ideograph = tokens.list[first as usize].kind == Kind::Ideograph;
-            if order < 2 || is_ideograph {
-                sink(Feature { group: Group::Words, hash: finish(gram ^ WORDS[order + 1]), first, last });
+            if seed != WORDS[3] || is_ideograph {
+                sink.take(Feature { group: Group::Words, hash: finish(gram ^ seed), first, last });
             }
             classes.note(lexicon, gram, first, last);
         }
@@ -105,32 +129,40 @@ pub fn extract(
             chars_of(tokens.word(token), at as u32, sink);
         }
     }
-    let languages = classes.languages;
+    met.languages = classes.languages;
     classes.give(sink);
     surface(tokens, &line, aside, sink);
-    languages
+    met
 }
 
 const WORDS: [u32; 4] = [name("w1"), name("w2"), name("w3"), name("w4")];
+const CHARS: u32 = name("c");
 
-fn chars_of(word: &[char], at: u32, sink: &mut impl FnMut(Feature)) {
+/// Character 3- and 4-grams of a word with a mark at either end, but not the whole, which is a feature already.
+fn chars_of(word: &[char], at: u32, sink: &mut impl Sink) {
     let mut bounded = [' '; MAX_WORD_CHARS + 2];
     let length = word.len().min(MAX_WORD_CHARS);
     bounded[0] = '<';
     bounded[1..=length].copy_from_slice(&word[..length]);
     bounded[length + 1] = '>';
-    let whole = &bounded[..length + 2];
-    for start in 0..whole.len() {
-        let mut gram = name("c");
-        for (order, &c) in whole[start..].iter().take(*CHAR_GRAMS.end()).enumerate() {
-            gram = join(gram, c as u32);
-            // The whole word is a feature already.
-            if order + 1 >= *CHAR_GRAMS.start() && order + 1 < whole.len() {
-                sink(Feature { group: Group::Chars, hash: finish(gram), first: at, last: at });
-            }
+    let mut ahead = &bounded[..length + 2];
+    if let [_, _, _] = ahead {
+        return;
+    }
+    let is_whole = length == 2;
+    while let [one, rest @ ..] = ahead {
+        let [two, three, after @ ..] = rest else { break };
+        ahead = rest;
+        let gram = join(join(join(CHARS, *one as u32), *two as u32), *three as u32);
+        sink.take(Feature { group: Group::Chars, hash: finish(gram), first: at, last: at });
+        if let (Some(four), false) = (after.first(), is_whole) {
+            let hash = finish(join(gram, *four as u32));
+            sink.take(Feature { group: Group::Chars, hash, first: at, last: at });
         }
     }
 }
+
+const ASKS: u32 = mark_hash('?');
 
 /// The lexical classes found in a text, each with its first place.
 struct Classes {
@@ -150,8 +182,8 @@ impl Classes {
         let mut asked = vec![false; tokens.list.len()];
         let mut from = 0;
         for (at, token) in tokens.list.iter().enumerate() {
-            if token.kind == Kind::Break || token.is_mark(&['.', '!', '?', '…']) {
-                if token.is_mark(&['?']) {
+            if token.kind == Kind::Break || token.ends_sentence() {
+                if token.kind == Kind::Mark && token.hash == ASKS {
                     asked[from..=at].fill(true);
                 }
                 from = at + 1;
@@ -171,8 +203,14 @@ impl Classes {
         }
     }
 
-    fn note(&mut self, lexicon: &Lexicon<'_>, gram: u32, first: u32, last: u32) {
-        let Some(Entry { class, language }) = lexicon.get(gram) else { return };
+    #[inline(always)]
+    fn note(&mut self, lexicon: &Lexicon, gram: u32, first: u32, last: u32) {
+        if let Some(entry) = lexicon.get(gram) {
+            self.found(entry, first, last);
+        }
+    }
+
+    fn found(&mut self, Entry { class, language }: Entry, first: u32, last: u32) {
         if let Some(count) = usize::from(language).checked_sub(1).and_then(|at| self.languages.get_mut(at)) {
             *count = count.saturating_add(1);
         }
@@ -191,12 +229,12 @@ impl Classes {
         self.opens[at] |= first < self.opening_ends;
     }
 
-    fn give(self, sink: &mut impl FnMut(Feature)) {
+    fn give(self, sink: &mut impl Sink) {
         for (nth, &class) in self.found.iter().enumerate() {
             let at = usize::from(class);
             let (first, last) = (self.first[at], self.last[at]);
-            let base = join(name("class"), u32::from(class));
-            let mut give = |hash| sink(Feature { group: Group::Surface, hash: finish(hash), first, last });
+            let base = join(const { name("class") }, u32::from(class));
+            let mut give = |hash| sink.take(Feature { group: Group::Surface, hash: finish(hash), first, last });
             give(base);
             if self.asks[at] {
                 give(join(base, 1));
@@ -206,76 +244,82 @@ impl Classes {
             }
             for &other in self.found.iter().skip(nth + 1) {
                 let hash = finish(join(join(base, 3), u32::from(other)));
-                sink(Feature { group: Group::Surface, hash, first: NOWHERE, last: NOWHERE });
+                sink.take(Feature { group: Group::Surface, hash, first: NOWHERE, last: NOWHERE });
             }
         }
     }
 }
 
 /// Facts of the post as a whole, and its first and last words.
-fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl FnMut(Feature)) {
+fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl Sink) {
     let list = &tokens.list;
     let count = |kind: Kind| list.iter().filter(|token| token.kind == kind).count() as u32;
     let marks = |mark: char| {
         list.iter().filter(|token| token.kind == Kind::Mark && token.hash == mark_hash(mark)).count() as u32
     };
     let mut fact = |key: u32, value: u32| {
-        sink(Feature { group: Group::Surface, hash: finish(join(key, value)), first: NOWHERE, last: NOWHERE });
+        sink.take(Feature { group: Group::Surface, hash: finish(join(key, value)), first: NOWHERE, last: NOWHERE });
     };
     let words = list.iter().filter(|token| token.kind == Kind::Word).count() as u32 + count(Kind::Ideograph) / 2;
     let questions = marks('?');
     let links = count(Kind::Link);
     let opens_with_name = is_opening_name(list);
-    fact(name("always"), 0);
-    fact(name("words"), step(words, &[1, 4, 8, 13, 21, 36, 61, 121]));
-    fact(name("links"), links.min(1));
-    fact(name("tags"), step(count(Kind::Hashtag), &[1, 2, 3, 5, 10]));
-    fact(name("emoji"), step(count(Kind::Emoji), &[1, 2, 4]));
-    fact(name("names"), count(Kind::Mention).min(3));
-    fact(name("calls"), marks('!').min(3));
-    fact(name("asks"), questions.min(3));
-    fact(name("dots"), marks('…').min(1));
-    fact(name("colons"), marks(':').min(1));
-    fact(name("quotes"), marks('"').min(2));
-    fact(name("prices"), count(Kind::Price).min(2));
-    fact(name("percents"), count(Kind::Percent).min(1));
-    fact(name("times"), count(Kind::Time).min(2));
-    fact(name("years"), count(Kind::Year).min(1));
-    fact(name("numbers"), count(Kind::Number).min(3));
-    fact(name("lines"), step(count(Kind::Break), &[1, 3, 8]));
-    fact(name("opening name"), u32::from(opens_with_name));
+    fact(const { name("always") }, 0);
+    fact(const { name("words") }, step(words, &[1, 4, 8, 13, 21, 36, 61, 121]));
+    fact(const { name("links") }, links.min(1));
+    fact(const { name("tags") }, step(count(Kind::Hashtag), &[1, 2, 3, 5, 10]));
+    fact(const { name("emoji") }, step(count(Kind::Emoji), &[1, 2, 4]));
+    fact(const { name("names") }, count(Kind::Mention).min(3));
+    fact(const { name("calls") }, marks('!').min(3));
+    fact(const { name("asks") }, questions.min(3));
+    fact(const { name("dots") }, marks('…').min(1));
+    fact(const { name("colons") }, marks(':').min(1));
+    fact(const { name("quotes") }, marks('"').min(2));
+    fact(const { name("prices") }, count(Kind::Price).min(2));
+    fact(const { name("percents") }, count(Kind::Percent).min(1));
+    fact(const { name("times") }, count(Kind::Time).min(2));
+    fact(const { name("years") }, count(Kind::Year).min(1));
+    fact(const { name("numbers") }, count(Kind::Number).min(3));
+    fact(const { name("lines") }, step(count(Kind::Break), &[1, 3, 8]));
+    fact(const { name("opening name") }, u32::from(opens_with_name));
     let closing = list.iter().rev().find(|token| {
         let is_tail = matches!(token.kind, Kind::Link | Kind::Emoji | Kind::Hashtag | Kind::Break | Kind::Mention);
         !(is_tail || token.tagged)
     });
     let close = closing.map_or(0, |token| if token.kind == Kind::Mark { token.hash } else { 1 });
-    fact(name("closing mark"), close);
-    fact(name("asks, links"), questions.min(1) * 2 + links.min(1));
+    fact(const { name("closing mark") }, close);
+    fact(const { name("asks, links") }, questions.min(1) * 2 + links.min(1));
     if let Some(is_reply) = aside.is_reply {
-        fact(name("reply"), u32::from(is_reply));
-        fact(name("reply, asks, links"), u32::from(is_reply) * 4 + questions.min(1) * 2 + links.min(1));
+        fact(const { name("reply") }, u32::from(is_reply));
+        fact(const { name("reply, asks, links") }, u32::from(is_reply) * 4 + questions.min(1) * 2 + links.min(1));
     }
     if let Some(room) = aside.room {
-        fact(name("room"), room);
+        fact(const { name("room") }, room);
     }
     // The first words after any opening names.
     let is_name = |at: u32| matches!(list[at as usize].kind, Kind::Mention | Kind::Mark | Kind::Emoji);
     let mut opening = line.iter().skip_while(|(_, at)| is_name(*at));
     if let Some(&(one, first)) = opening.next() {
-        sink(Feature { group: Group::Surface, hash: finish(join(name("first"), one)), first, last: first });
+        sink.take(Feature {
+            group: Group::Surface,
+            hash: finish(join(const { name("first") }, one)),
+            first,
+            last: first,
+        });
         if let Some(&(two, last)) = opening.next() {
-            let hash = finish(join(join(name("first two"), one), two));
-            sink(Feature { group: Group::Surface, hash, first, last });
+            let hash = finish(join(join(const { name("first two") }, one), two));
+            sink.take(Feature { group: Group::Surface, hash, first, last });
         }
     }
     if let Some(&(one, at)) =
         line.iter().rev().find(|(_, at)| list[*at as usize].kind == Kind::Word && !list[*at as usize].tagged)
     {
-        sink(Feature { group: Group::Surface, hash: finish(join(name("last"), one)), first: at, last: at });
+        let hash = finish(join(const { name("last") }, one));
+        sink.take(Feature { group: Group::Surface, hash, first: at, last: at });
     }
     if is_signed(tokens) {
         let at = list.len() as u32 - 1;
-        sink(Feature { group: Group::Surface, hash: finish(name("signed")), first: at, last: at });
+        sink.take(Feature { group: Group::Surface, hash: finish(const { name("signed") }), first: at, last: at });
     }
 }
 

@@ -6,19 +6,19 @@
 pub const SEED: u32 = 0x811c_9dc5;
 
 /// Adds one code point (or one number) to a hash.
-#[inline]
+#[inline(always)]
 pub const fn push(hash: u32, value: u32) -> u32 {
     (hash ^ value).wrapping_mul(0x0100_0193).rotate_left(5)
 }
 
 /// The hash of a sequence from the hash of its head and of its next part; order matters.
-#[inline]
+#[inline(always)]
 pub const fn join(head: u32, next: u32) -> u32 {
     (head.rotate_left(13) ^ next).wrapping_mul(0x9e37_79b1)
 }
 
 /// Spreads a hash over all its bits (the finaliser of MurmurHash3, Appleby): for table addressing.
-#[inline]
+#[inline(always)]
 pub const fn finish(mut hash: u32) -> u32 {
     hash ^= hash >> 16;
     hash = hash.wrapping_mul(0x85eb_ca6b);

@@ -8,11 +8,13 @@ mod address;
 mod amount;
 pub mod chars;
 pub mod features;
+pub mod grapheme;
 pub mod hash;
 pub mod language;
 pub mod lexicon;
 pub mod normal;
 mod scan;
+pub mod table;
 pub mod tokens;
 
 /// Raised with every change that gives any text other features: a model trained for another version is refused.

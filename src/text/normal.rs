@@ -1,9 +1,10 @@
-//! Owns Unicode's compatibility forms (NFKC and what leads to it); never folds case, never drops a mark.
+//! Owns Unicode's compatibility forms (NFKC and what leads to it) and its small letters; never drops a mark.
 //!
-//! The usual crate keeps its tables ready for hashing, 185 KB of the module; these are the same facts in 40 KB, read where they
-//! lie. `tests/normal_forms.rs` writes the file from that crate and proves that both agree on every character.
+//! The usual crate keeps its tables ready for hashing, 185 KB of the module; these are the same facts in 35 KB, read where they
+//! lie. `tests/normal_forms.rs` writes the file from that crate, proves that both agree on every character, and names the few
+//! blocks that are left out.
 
-/// Layout, little endian: six lengths in bytes (u32), then the parts one after another.
+/// Layout, little endian: seven lengths in bytes (u32), then the parts one after another.
 ///
 /// 0. For every 64 characters from U+0000 on, the number of their block (u8); block 0 has no decompositions.
 /// 1. Blocks: which of the 64 characters decompose (u64), and where their texts begin in part 2 (u16).
@@ -11,9 +12,10 @@
 /// 3. Compositions, sorted: the first character, the second, what they become (u24 each).
 /// 4. Classes of combining marks, sorted: first character (u24), how many follow (u8), class (u8).
 /// 5. Marks (general category M), sorted: first character (u24), how many follow (u8).
+/// 6. Capitals, sorted: first character (u24), how many follow (u8), how far apart (u8), what is added to make each small (i24).
 const FILE: &[u8] = include_bytes!("normal.bin");
 
-const PARTS: usize = 6;
+const PARTS: usize = 7;
 const BLOCK_CHARS: u32 = 64;
 const BLOCK_BYTES: usize = 10;
 
@@ -43,6 +45,7 @@ const TEXTS: &[u8] = part(2);
 const COMPOSITIONS: &[u8] = part(3);
 const CLASSES: &[u8] = part(4);
 const MARKS: &[u8] = part(5);
+const CAPITALS: &[u8] = part(6);
 
 /// Hangul syllables are reckoned, not looked up (The Unicode Standard, section 3.12).
 mod hangul {
@@ -122,6 +125,35 @@ fn class(c: char) -> u8 {
         Some(row) if code - u24(row, 0) <= u32::from(row[3]) => row[4],
         Some(_) | None => 0,
     }
+}
+
+/// The small letter; the character itself when it is none of a pair, or when it becomes more than one (İ).
+pub fn small(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let code = c as u32;
+    let Some(row) = row::<8>(CAPITALS, |row| u24(row, 0) > code) else { return c };
+    let (after, apart) = (code - u24(row, 0), u32::from(row[4]).max(1));
+    if after / apart > u32::from(row[3]) || after % apart != 0 {
+        return c;
+    }
+    // Added modulo 2^24, so that a difference may be negative.
+    char::from_u32(code.wrapping_add(u24(row, 5)) & 0xff_ffff).unwrap_or(c)
+}
+
+/// A text in small letters; as the standard library's, but for a sigma at the end of a word, which stays σ.
+pub fn lower(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == 'İ' {
+            out.push('i');
+            out.push('\u{307}');
+        } else {
+            out.push(small(c));
+        }
+    }
+    out
 }
 
 fn compose(first: char, second: char) -> Option<char> {

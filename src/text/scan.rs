@@ -22,7 +22,17 @@ pub(super) struct Scanner<'a, 'b> {
 }
 
 impl Scanner<'_, '_> {
+    #[inline(always)]
     pub(super) fn peek(&self, at: usize) -> Option<char> {
+        match self.text.as_bytes().get(at) {
+            None => None,
+            Some(&byte) if byte < 0x80 => Some(byte as char),
+            Some(_) => self.peek_wide(at),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_wide(&self, at: usize) -> Option<char> {
         self.text.get(at..).and_then(|rest| rest.chars().next())
     }
 
@@ -100,6 +110,14 @@ impl Scanner<'_, '_> {
         let (mut latin, mut other, mut digits) = (0, 0, 0);
         let mut last_lower = false;
         while let Some(c) = self.peek(end) {
+            // Most letters of most posts.
+            if c.is_ascii_lowercase() {
+                last_lower = true;
+                latin += 1;
+                self.out.folded.push(c);
+                end += 1;
+                continue;
+            }
             let class = chars::class(c);
             match class {
                 Class::Letter => {

@@ -54,7 +54,15 @@ pub struct Token {
     pub tagged: bool,
 }
 
+const SENTENCE: [u32; 4] = [mark_hash('.'), mark_hash('!'), mark_hash('?'), mark_hash('…')];
+
 impl Token {
+    /// Whether it is a mark that ends a sentence.
+    #[inline(always)]
+    pub fn ends_sentence(&self) -> bool {
+        self.kind == Kind::Mark && SENTENCE.contains(&self.hash)
+    }
+
     /// Whether it is one of these marks.
     pub fn is_mark(&self, marks: &[char]) -> bool {
         self.kind == Kind::Mark && marks.iter().any(|mark| mark_hash(*mark) == self.hash)

@@ -60,6 +60,8 @@ pub fn post(room: Room, author: &str, id: Option<&str>, text: &str, ad: Option<A
         media: None,
         is_focal: false,
         links: Vec::new(),
+        parent: None,
+        answers: Vec::new(),
     }
 }
 
@@ -98,7 +100,7 @@ impl Stage {
                 Command::Toast(key, _) => assert!(MESSAGE_KEYS.contains(key), "{key} has no words"),
                 Command::Report(report) => assert!(report.health.is_none_or(|key| MESSAGE_KEYS.contains(&key))),
                 Command::Explain(_, explanation) => assert!(kibitz::brand::MESSAGE_KEYS.contains(&explanation.brand.1)),
-                Command::CloseExplanation | Command::Observe(_) | Command::WantFrame => {}
+                Command::CloseExplanation | Command::Observe(..) | Command::WantFrame => {}
             }
         }
         self.all.extend(commands.iter().cloned());
@@ -256,6 +258,6 @@ pub fn told(command: &Command) -> Option<String> {
         Command::Toast(key, _) => (*key).to_owned(),
         Command::Save(_) => "save".to_owned(),
         Command::Report(_) => "report".to_owned(),
-        Command::Observe(_) | Command::WantFrame => return None,
+        Command::Observe(..) | Command::WantFrame => return None,
     })
 }

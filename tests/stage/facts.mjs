@@ -19,7 +19,56 @@ const LINKEDIN = {
     { selector: '[data-id]', attribute: 'data-id', pattern: '(urn:li:[^ ]*)' },
   ],
 };
-const ANY = { row: 'article', post: 'article', ids: [{ selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' }] };
+const FACEBOOK = {
+  row: 'div[data-virtualized]:has(div[aria-labelledby][aria-describedby*=" "])',
+  post: 'div[aria-labelledby][aria-describedby*=" "]:has(h2, h3, h4)',
+  ids: [
+    { selector: 'a[href*="story_fbid="]', attribute: 'href', pattern: 'story_fbid=(\\w+)' },
+    { selector: 'span[dir] a[href*="/posts/"]', attribute: 'href', pattern: '/posts/(\\w+)' },
+  ],
+};
+const INSTAGRAM = { row: 'article', post: 'article', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
+const THREADS = {
+  row: '[data-pressable-container]',
+  post: '[data-pressable-container]:has([role="button"] + * [role="button"], [role="button"] svg)',
+  ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/([\\w-]+)' }],
+};
+const REDDIT = {
+  row: 'shreddit-feed > article, shreddit-ad-post, .thing.link, [data-testid="post-container"], [data-testid="search-sdui-post"]',
+  post: 'shreddit-post, shreddit-ad-post, .thing.link, [data-testid="post-container"]:has(h1, h3), [data-testid="search-sdui-post"]',
+  ids: [
+    { selector: '[permalink]', attribute: 'permalink', pattern: '/comments/(\\w+)' },
+    { selector: '[data-permalink]', attribute: 'data-permalink', pattern: '/comments/(\\w+)' },
+    { selector: 'a[href*="/comments/"]', attribute: 'href', pattern: '/comments/(\\w+)' },
+  ],
+};
+const BLUESKY = {
+  row: '[data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"]',
+  post: ':is([data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"]):has([data-testid="likeBtn"])',
+  ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/(\\w+)' }],
+};
+const YOUTUBE = {
+  row: 'ytd-rich-item-renderer, ytd-backstage-post-thread-renderer',
+  post: 'ytd-backstage-post-renderer, ytd-post-renderer, ytd-rich-item-renderer ytd-ad-slot-renderer:has(h3)',
+  ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/(\\w+)' }],
+};
+const TIKTOK = {
+  row: '[data-e2e="recommend-list-item-container"], div:has(> [data-e2e="search-card-desc"])',
+  post: '[data-e2e="recommend-list-item-container"]:has([data-e2e="video-desc"]), div:has(> [data-e2e="search-card-desc"])',
+  ids: [
+    { selector: '[id^="xgwrapper-"]', attribute: 'id', pattern: '(\\d+)$' },
+    { selector: 'a[href*="/video/"]', attribute: 'href', pattern: '/video/(\\d+)' },
+  ],
+};
+/** Mastodon runs on any host: its posts are among those of any other site. */
+const ANY = {
+  row: 'article',
+  post: '.status__wrapper:has(.status), .detailed-status__wrapper, article[data-id]:not([aria-posinset]), .h-entry, .hentry, [itemtype$="Posting"], article:not([aria-posinset])',
+  ids: [
+    { selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' },
+    { selector: '.u-url, a:has(> time)', attribute: 'href', pattern: '([\\w-]+)/?$' },
+  ],
+};
 
 /** Facts by address. */
 export const FACTS = {
@@ -27,6 +76,13 @@ export const FACTS = {
     const { hostname } = new URL(url);
     if (/(^|\.)(x|twitter)\.com$/.test(hostname)) return X;
     if (/(^|\.)linkedin\.com$/.test(hostname)) return LINKEDIN;
+    if (/(^|\.)facebook\.com$/.test(hostname)) return FACEBOOK;
+    if (/(^|\.)instagram\.com$/.test(hostname)) return INSTAGRAM;
+    if (/(^|\.)threads\.(com|net)$/.test(hostname)) return THREADS;
+    if (/(^|\.)reddit\.com$/.test(hostname)) return REDDIT;
+    if (hostname === 'bsky.app') return BLUESKY;
+    if (/(^|\.)youtube\.com$/.test(hostname)) return YOUTUBE;
+    if (/(^|\.)tiktok\.com$/.test(hostname)) return TIKTOK;
     return ANY;
   },
 };
@@ -43,7 +99,7 @@ export const DECODE = `(key) => {
   return 'urn:li:' + (bytes[0] >> 3 === 1 ? 'activity' : 'ugcPost') + ':' + (id >> 1n);
 }`;
 
-/** Source of a function from a post to its id, given facts. */
+/** Source of a function from a post to its id, given facts; of a post whose site shows none, `#` and its place on the page. */
 export const ID_OF = `(post) => {
   const decode = ${DECODE};
   for (const { selector, attribute, pattern, base64 } of facts.ids) {
@@ -53,5 +109,5 @@ export const ID_OF = `(post) => {
       if (found) return base64 ? decode(found[1]) : found[1];
     }
   }
-  return null;
+  return '#' + [...document.querySelectorAll(facts.post)].indexOf(post);
 }`;

@@ -7,6 +7,8 @@ export const postsOn = new Function('facts', `
   const idOf = ${ID_OF};
   const round = (value) => Math.round(value * 10) / 10;
   const collapsed = (post) => {
+    const is = (node, property, value) => node.style?.getPropertyValue(property) === value && node.style.getPropertyPriority(property) === 'important';
+    if ([...post.children].some((node) => is(node, 'visibility', 'hidden') || is(node, 'display', 'none'))) return true;
     for (let node = post; node && node !== document.body; node = node.parentElement) {
       if (node.style?.getPropertyPriority('display') === 'important' && node.style.display === 'none') return true;
       if (node.matches(facts.row)) break;

@@ -65,7 +65,7 @@ try {
     const fold = folds.get(id);
     const said = badge?.says ?? '';
     return {
-      id, badge: badge?.kind ?? null, says: badge ? said : null, intent: words.find(([message]) => said.includes(message))?.[1] ?? null,
+      id: id.startsWith('#') ? null : id, badge: badge?.kind ?? null, says: badge ? said : null, intent: words.find(([message]) => said.includes(message))?.[1] ?? null,
       hidden: fold ? 'fold' : post.collapsed ? (args.hide === 'fold' ? 'fold' : 'hide') : post.dimmed ? 'dim' : 'off',
       fold: fold ? { says: fold.says, box: fold.box } : null, box: badge?.box ?? null, post: post.box, taller: before[at] && !post.collapsed ? Math.round((post.box.height - before[at].box.height) * 10) / 10 : null,
     };

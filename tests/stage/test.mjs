@@ -12,6 +12,7 @@ import { CHECKS, World } from './checks.mjs';
 import { startServer } from './server.mjs';
 import './suites/badges.mjs';
 import './suites/hiding.mjs';
+import './suites/ledger.mjs';
 import './suites/life.mjs';
 import './suites/promises.mjs';
 import './suites/reader.mjs';

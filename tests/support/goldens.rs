@@ -20,6 +20,24 @@ macro_rules! pages {
 
 /// The fixtures of the reader, each at the address it was written for.
 pub const PAGES: &[(&str, &str, &str)] = pages!(
+    "bluesky_home_pt" at "https://bsky.app/",
+    "bluesky_thread_en" at "https://bsky.app/profile/orla.example/post/3mfyiu4mhs22b",
+    "facebook_group_ar" at "https://www.facebook.com/groups/7712001",
+    "facebook_home_2022_fr" at "https://www.facebook.com/home.php",
+    "facebook_home_de" at "https://www.facebook.com/",
+    "facebook_page_ja" at "https://www.facebook.com/machino.tosho",
+    "facebook_post_el" at "https://www.facebook.com/fournos.orm/posts/pfbid0GreekAbc",
+    "facebook_search_en" at "https://www.facebook.com/search/posts/?q=bread",
+    "generic_clients_en" at "https://lounge.example/",
+    "generic_blog_thread_ru" at "https://blog.example/2026/03/utro",
+    "generic_feed_home_ja" at "https://misk.example/",
+    "generic_forum_thread_de" at "https://forum.example/t/kette-springt/12",
+    "generic_hentry_home_en" at "https://notes.example/",
+    "generic_links_group_fr" at "https://lire.example/m/roman",
+    "generic_page_ar" at "https://gazette.example/a/77",
+    "instagram_home_en" at "https://www.instagram.com/",
+    "instagram_home_ja" at "https://www.instagram.com/?variant=past_posts",
+    "instagram_post_fr" at "https://www.instagram.com/p/DQg1bcdEFg/",
     "linkedin_legacy_2022" at "https://www.linkedin.com/feed/",
     "linkedin_legacy_de" at "https://www.linkedin.com/feed/",
     "linkedin_legacy_search_fr" at "https://www.linkedin.com/search/results/content/?keywords=roman",
@@ -28,18 +46,32 @@ pub const PAGES: &[(&str, &str, &str)] = pages!(
     "linkedin_sdui_de" at "https://www.linkedin.com/feed/",
     "linkedin_sdui_ja" at "https://www.linkedin.com/feed/",
     "linkedin_sdui_search_fr" at "https://www.linkedin.com/search/results/content/?keywords=roman",
+    "mastodon_home_de" at "https://instanz.example/home",
+    "mastodon_redesign_home_es" at "https://onda.example/home",
+    "mastodon_thread_en" at "https://home.example/@orla_coffee@shop.example/114000000000000021",
+    "reddit_home_de" at "https://www.reddit.com/",
+    "reddit_old_home_fr" at "https://old.reddit.com/r/roman/",
+    "reddit_redesign_en" at "https://www.reddit.com/",
+    "reddit_search_es" at "https://www.reddit.com/search/?q=radio",
+    "reddit_thread_en" at "https://www.reddit.com/r/orlacoffee/comments/1abcd11/w/",
+    "threads_home_en" at "https://www.threads.com/",
+    "threads_post_de" at "https://www.threads.net/@orla.coffee/post/DQ2bBcDeFgh",
+    "tiktok_home_ko" at "https://www.tiktok.com/foryou",
+    "tiktok_search_en" at "https://www.tiktok.com/search/video?q=map",
     "x_article_en" at "https://x.com/ovenlight/status/2028700251658240000",
     "x_home_ar" at "https://x.com/home",
     "x_home_de" at "https://x.com/home",
     "x_replies_en" at "https://twitter.com/orlacoffee/with_replies",
     "x_search_es" at "https://x.com/search?q=radio&src=typed_query",
     "x_status_ja" at "https://x.com/velomira_jp/status/2028700503316480000",
+    "youtube_grid_en" at "https://www.youtube.com/",
+    "youtube_posts_it" at "https://www.youtube.com/@libreriaorla/posts",
 );
 
 /// What the reader makes of every container of a page, a line each.
 pub fn reading<N: Node>(url: &str, root: &N) -> String {
     let mut lines = String::new();
-    let Some(place) = platforms::for_url(url) else { return lines };
+    let place = platforms::for_page(url, root);
     for container in read::containers(place.platform, root) {
         let mut reading = read::read(place.platform, &container, &Context::from(&place));
         if let Reading::Post(post) = &mut reading {

@@ -61,7 +61,14 @@ impl Node for Tree<'_> {
     }
 
     fn attr(&self, name: &str) -> Option<String> {
-        self.0.value().attr(name).map(str::to_owned)
+        let value = self.0.value();
+        // The parser puts `xlink:href` in a namespace, where a browser keeps its qualified name as well.
+        let of_xlink = || {
+            let local = name.strip_prefix("xlink:")?;
+            let found = value.attrs.iter().find(|(known, _)| known.prefix.is_some() && &*known.local == local);
+            found.map(|(_, value)| &**value)
+        };
+        value.attr(name).or_else(of_xlink).map(str::to_owned)
     }
 
     fn matches(&self, css: &str) -> bool {
@@ -108,5 +115,20 @@ impl Node for Tree<'_> {
         let value = self.0.value();
         let style = value.attr("style").unwrap_or_default().replace(' ', "");
         value.attr("hidden").is_some() || style.contains("display:none") || style.contains("visibility:hidden")
+    }
+
+    fn by_id(&self, id: &str) -> Option<Self> {
+        let root = self.0.ancestors().filter_map(ElementRef::wrap).last().unwrap_or(self.0);
+        root.descendent_elements().find(|element| element.value().attr("id") == Some(id)).map(Tree)
+    }
+
+    /// As the element's own style says; a saved page has no computed one.
+    fn order(&self) -> Option<i32> {
+        let style = self.0.value().attr("style").unwrap_or_default().replace(' ', "");
+        if self.is_hidden() || style.contains("position:absolute") {
+            return None;
+        }
+        let order = style.split(';').find_map(|declaration| declaration.strip_prefix("order:"));
+        order.map_or(Some(0), |order| order.parse().ok())
     }
 }

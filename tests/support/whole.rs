@@ -8,10 +8,10 @@ use super::tree::Page;
 
 /// Every reading of a page, in document order.
 pub fn readings(url: &str, html: &str) -> Vec<Reading> {
-    let place = platforms::for_url(url).expect("a platform with a reader");
-    let context = Context::from(&place);
     let page = Page::parse(html);
     let root = page.root();
+    let place = platforms::for_page(url, &root);
+    let context = Context::from(&place);
     read::containers(place.platform, &root)
         .iter()
         .map(|container| {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use kibitz::brand::{Likelihood, by_words, list_hash, write_list};
+use kibitz::brand::{Known, Likelihood, by_words, list_hash, write_list};
 use kibitz::post::{Author, Room};
 
 /// Its flags.
@@ -32,6 +32,9 @@ pub struct Args {
 /// Hashes of the handles of persons among the advertisers, found by eye; a hash, so that nobody is named here.
 const PERSONS: &str = include_str!("brands_persons.txt");
 
+/// Brands so well known that they have their name as a handle in every room: common knowledge, not taken from the data.
+const WELL_KNOWN: &str = include_str!("brands_known.txt");
+
 /// Sources whose handles are folder names of a data set, not handles; their display names are right.
 const HANDLES_INVENTED: [&str; 1] = ["fr_brand_replies"];
 
@@ -56,14 +59,20 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let known: Vec<&Row> = rows
             .iter()
             .filter(|row| row.has_handle && !row.is_person)
-            .filter(|row| by_words(&row.author, false).0 != Likelihood::Person)
+            .filter(|row| by_words(&row.author, Known::default()).0 != Likelihood::Person)
             .collect();
-        let list = write_list(known.iter().map(|row| (row.room, row.author.handle.as_str())));
+        let list = write_list(
+            known
+                .iter()
+                .map(|row| (Some(row.room), row.author.handle.as_str()))
+                .chain(WELL_KNOWN.split_whitespace().map(|name| (None, name))),
+        );
         fs::write(&args.out, &list).with_context(|| args.out.display().to_string())?;
         println!(
-            "{} handles of {} kept, {} bytes written to {}",
+            "{} handles of {} and {} well-known names, {} bytes written to {}",
             known.len(),
             rows.len(),
+            WELL_KNOWN.split_whitespace().count(),
             list.len(),
             args.out.display()
         );
@@ -106,7 +115,7 @@ fn measure(rows: &[Row], wrong: bool) {
                 continue;
             }
             let handle = if row.has_handle { row.author.handle.clone() } else { String::new() };
-            let likelihood = by_words(&Author { handle, ..row.author.clone() }, false).0;
+            let likelihood = by_words(&Author { handle, ..row.author.clone() }, Known::default()).0;
             let at = match likelihood {
                 Likelihood::Brand => 0,
                 Likelihood::Unclear => 1,

@@ -9,6 +9,8 @@ mod classify;
 mod eval;
 mod explain;
 mod judge;
+mod ledger;
+mod new_platform;
 mod package;
 mod read;
 mod show;
@@ -32,6 +34,10 @@ enum Verb {
     Read(read::Args),
     /// Show a saved page in a real browser with the packaged extension
     Show(show::Args),
+    /// Make a ledger's export file: from posts, from a saved page, or made up
+    Ledger(ledger::Args),
+    /// Scaffold a network: its file, a fixture, and every place where it is listed
+    NewPlatform(new_platform::Args),
     /// Build the extension for both browsers
     Package(package::Args),
 }
@@ -45,6 +51,8 @@ fn main() -> anyhow::Result<ExitCode> {
         Verb::Explain(args) => explain::run(&args),
         Verb::Read(args) => read::run(&args),
         Verb::Show(args) => show::run(&args),
+        Verb::Ledger(args) => ledger::run(&args),
+        Verb::NewPlatform(args) => new_platform::run(&args),
         Verb::Package(args) => package::run(&args),
     }
 }

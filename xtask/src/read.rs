@@ -5,30 +5,25 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use kibitz::platforms::{self, Place};
-use kibitz::post::{AdSource, Post, TimeSource};
+use kibitz::post::{AdSource, Post};
 use kibitz::read::{self, Reading, time};
 use serde_json::{Value, json};
 
 #[path = "../../tests/support/tree.rs"]
-mod tree;
+pub mod tree;
 
 /// Its flags.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The address under which the page was saved: says which network it is, which part of it, which post it was opened for
+    /// The address under which the page was saved: says which network it is (else the page itself does), which part of it, which post it was opened for
     #[arg(long)]
     url: String,
     /// The saved page
     file: PathBuf,
 }
 
-/// Runs the verb; fails when no network with a reader lives at the address, or the file cannot be read.
+/// Runs the verb; fails when the file cannot be read. What no network owns goes through the generic reader.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let Some(place) = platforms::for_url(&args.url) else {
-        let known: Vec<&str> = platforms::ALL.iter().map(|platform| platform.room.id()).collect();
-        eprintln!("{}: no reader for this address (there are readers for: {})", args.url, known.join(", "));
-        return Ok(ExitCode::FAILURE);
-    };
     let bytes = match std::fs::read(&args.file) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -37,6 +32,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
     };
     let page = tree::Page::parse(&String::from_utf8_lossy(&bytes));
+    let place = platforms::for_page(&args.url, &page.root());
     let context = read::Context::from(&place);
     let mut out = std::io::stdout().lock();
     for container in read::containers(place.platform, &page.root()) {
@@ -57,8 +53,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 /// A post as the command line shows it: what is not known is `null`.
 fn line(post: &Post, place: &Place) -> Value {
     let known = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    // Ids hold milliseconds that no page shows: only stated times carry them.
-    let time = post.time.map(|time| time::format_iso(time.unix_ms, time.source == TimeSource::Stated));
+    let time = post.time.map(|time| time::as_stated(time, post.room));
     json!({
         "id": post.id,
         "permalink": post.permalink,
@@ -71,6 +66,7 @@ fn line(post: &Post, place: &Place) -> Value {
         "ad_source": post.ad.map(AdSource::id),
         "is_repost": post.is_repost,
         "is_reply": post.is_reply,
+        "parent": post.parent,
         "has_quote": post.has_quote,
         "replies": post.counts.replies,
         "reposts": post.counts.reposts,

@@ -12,6 +12,8 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Opacity of a dimmed post: its shape is seen, its words are not read unless meant to be.
 const DIM: &str = "0.35";
+/// Makes a row the place of a line that lies over it.
+const POSITION: (&str, &str) = ("position", "relative");
 
 /// A post that is dimmed, folded or hidden.
 #[derive(Debug)]
@@ -20,6 +22,10 @@ pub struct Hidden {
     pub merged: u32,
     /// Elements of the page that carry our inline declaration.
     styled: Vec<Element>,
+    /// The row that is the place of our line, where the line lies over what keeps its height.
+    kept: Option<Element>,
+    /// The declaration.
+    style: (&'static str, &'static str),
     stub: Option<(Element, Element)>,
     _reveal: Vec<Listening>,
 }
@@ -70,7 +76,20 @@ impl Folds {
         target: &Target,
     ) -> Result<Hidden, JsValue> {
         let had_focus = target.post.matches(":focus-within").unwrap_or(false);
-        let mut hidden = Hidden { reason: reason.clone(), merged, styled: Vec::new(), stub: None, _reveal: Vec::new() };
+        let style = match (reason.mode, target.way) {
+            (HideMode::Off | HideMode::Dim, _) => ("opacity", DIM),
+            (_, HideWay::KeepHeight) => ("visibility", "hidden"),
+            (_, HideWay::CollapseChild | HideWay::StubInPlace | HideWay::Whole(_)) => ("display", "none"),
+        };
+        let mut hidden = Hidden {
+            reason: reason.clone(),
+            merged,
+            styled: Vec::new(),
+            kept: None,
+            style,
+            stub: None,
+            _reveal: Vec::new(),
+        };
         match reason.mode {
             HideMode::Off => {}
             HideMode::Dim => {
@@ -94,7 +113,16 @@ impl Folds {
                     let inside =
                         if speaks { stub(document, words, reason, merged)? } else { make(document, "i", "", "")? };
                     root.append_child(&inside)?;
-                    host.insert(&target.row, &line, None);
+                    if target.way == HideWay::KeepHeight {
+                        line.set_attribute("data-over", "")?;
+                        host.style(&target.row, POSITION.0, POSITION.1);
+                        hidden.kept = Some(target.row.clone());
+                    }
+                    // A row that goes whole has its line before it.
+                    match target.row.parent_node().filter(|_| matches!(target.way, HideWay::Whole(_))) {
+                        Some(list) => host.insert(&list, &line, Some(&target.row)),
+                        None => host.insert(&target.row, &line, None),
+                    }
                     hidden.stub = Some((line, inside));
                 }
                 hidden.collapse(host, target);
@@ -113,13 +141,26 @@ impl Hidden {
         if !self.is_collapsed() {
             return;
         }
+        if let HideWay::Whole(divider) = target.way {
+            let is_divider = |next: &Element| !divider.is_empty() && next.matches(divider).unwrap_or(false);
+            let next = target.row.next_element_sibling().filter(is_divider);
+            self.take_away(host, target.row.clone());
+            next.into_iter().for_each(|divider| self.take_away(host, divider));
+            return;
+        }
         let mut next = target.row.first_element_child();
         while let Some(element) = next {
             next = element.next_element_sibling();
-            if !host.owns(&element) && !self.styled.contains(&element) {
-                host.style(&element, "display", "none");
-                self.styled.push(element);
+            if !host.owns(&element) {
+                self.take_away(host, element);
             }
+        }
+    }
+
+    fn take_away(&mut self, host: &Host, element: Element) {
+        if !self.styled.contains(&element) {
+            host.style(&element, self.style.0, self.style.1);
+            self.styled.push(element);
         }
     }
 
@@ -172,12 +213,11 @@ impl Hidden {
 
     /// Shows the post as the page made it.
     pub fn undo(self, host: &Host) {
-        let (property, value) = match self.reason.mode {
-            HideMode::Off | HideMode::Dim => ("opacity", DIM),
-            HideMode::Fold | HideMode::Hide => ("display", "none"),
-        };
         for element in &self.styled {
-            host.unstyle(element, property, value);
+            host.unstyle(element, self.style.0, self.style.1);
+        }
+        if let Some(row) = &self.kept {
+            host.unstyle(row, POSITION.0, POSITION.1);
         }
         if let Some((line, _)) = &self.stub {
             host.remove(line);

@@ -43,6 +43,10 @@ pub enum HideWay {
     CollapseChild,
     /// The same, but the row always keeps some height, for lists that load no more when rows vanish.
     StubInPlace,
+    /// What is in the row becomes invisible and keeps its place, for lists that load without end when rows shrink.
+    KeepHeight,
+    /// The row itself is collapsed, and what follows it where this selector matches; its line stands before it.
+    Whole(&'static str),
 }
 
 /// Where a slot's things go.
@@ -211,7 +215,7 @@ impl Overlay {
                 Ok(())
             }
             Command::Toast(key, name) => self.inner.toast(&mut state, &document, key, name),
-            Command::Save(_) | Command::Observe(_) | Command::Report(_) | Command::WantFrame => Ok(()),
+            Command::Save(_) | Command::Observe(..) | Command::Report(_) | Command::WantFrame => Ok(()),
         };
     }
 

@@ -17,8 +17,12 @@ pub const LEGACY: Layout = Layout {
     always_own: "",
     quote: QUOTE,
     name_of: &[
-        text(".update-components-actor__name, .feed-shared-actor__name"),
-        text(r#":is(.update-components-actor__title, .feed-shared-actor__title) [dir]"#),
+        Pick { css: ".update-components-actor__name, .feed-shared-actor__name", take: Take::Text, parse: once },
+        Pick {
+            css: r#":is(.update-components-actor__title, .feed-shared-actor__title) [dir]"#,
+            take: Take::Text,
+            parse: once,
+        },
         Pick {
             css: ".update-components-actor__title, .feed-shared-actor__title",
             take: Take::Text,
@@ -109,6 +113,12 @@ const RESHARES: &str = concat!(
 
 /// Signs of an ad that need no words; an organic post may hold one by way of a copied link: only with no age shown.
 const PAID_EXTRAS: &str = r#"a[href*="li_fat_id="], [href*="/leadGenForm/"], [class*="lead-gen-cta"]"#;
+
+/// A name that stands twice, once for eyes and once for screen readers, where nothing tells which is which.
+fn once(name: &str) -> Option<String> {
+    let (first, second) = name.split_at_checked(name.len() / 2)?;
+    some(if first == second { first } else { name })
+}
 
 /// The name in "Ada Rill • 2nd".
 fn before_bullet(title: &str) -> Option<String> {

@@ -13,6 +13,7 @@ pub mod sdui;
 pub static LINKEDIN: Platform = Platform {
     room: Room::Linkedin,
     hosts: &["www.linkedin.com", "linkedin.com"],
+    probe: &[],
     locate,
     dialogs: DIALOGS,
     permalink,

@@ -11,7 +11,8 @@ const inChromium = ({ kind, form }) => kind === 'chromium' && form === 'producti
 /** The same in every form: the module is a stand-in there. */
 const once = ({ form }) => form === 'production';
 
-const LOADER = join(import.meta.dirname, '..', '..', '..', 'extension', 'content', 'loader.js');
+/** The parts that the packager makes the loader of. */
+const LOADER = ['record.js', 'forms.js', 'ledger.js', 'toolbar.js', 'loader.js'].map((name) => join(import.meta.dirname, '..', '..', '..', 'extension', 'content', name));
 const TOY = 'https://toy.example/';
 
 /** Runs in the toy page: an extension's world in which storage answers when told to, and a module that notes what it is given. */
@@ -41,7 +42,7 @@ function pretend() {
 
 /** Opens the loader in a toy page; against the villain with `[good, bad]` exchanged in it. */
 async function openToy(world, exchanges) {
-  let loader = readFileSync(LOADER, 'utf8');
+  let loader = LOADER.map((path) => readFileSync(path, 'utf8')).join('');
   for (const [good, bad] of world.villain ? exchanges : []) {
     assert.ok(loader.includes(good), `the loader holds: ${good}`);
     loader = loader.replace(good, bad);

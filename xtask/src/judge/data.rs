@@ -1,5 +1,6 @@
 //! Owns labelled and unlabelled posts as read from JSON Lines; never changes a text.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -36,6 +37,8 @@ pub struct Row {
     /// Whether the reader of the label was sure.
     #[serde(default = "yes")]
     pub sure: bool,
+    /// Posts with the same key were written as near misses of each other and stay on one side of any split.
+    pub pair: Option<String>,
 }
 
 const fn yes() -> bool {
@@ -91,14 +94,41 @@ pub fn rows(path: &Path) -> anyhow::Result<Vec<Row>> {
 
 /// Reads a file of labelled posts.
 pub fn posts(path: &Path) -> anyhow::Result<Vec<Post>> {
-    rows(path)?
-        .into_iter()
-        .map(|row| {
-            let name =
-                row.intent.as_deref().with_context(|| format!("{}: post {} has no intent", path.display(), row.id))?;
-            let intent = Intent::from_id(name).with_context(|| format!("post {}: unknown intent {name}", row.id))?;
-            let second = row.second.as_deref().and_then(Intent::from_id);
-            Ok(Post { row, intent, second })
-        })
-        .collect()
+    rows(path)?.into_iter().map(post).collect::<anyhow::Result<_>>().with_context(|| path.display().to_string())
+}
+
+fn post(row: Row) -> anyhow::Result<Post> {
+    let name = row.intent.as_deref().with_context(|| format!("post {} has no intent", row.id))?;
+    let intent = Intent::from_id(name).with_context(|| format!("post {}: unknown intent {name}", row.id))?;
+    let second = row.second.as_deref().and_then(Intent::from_id);
+    Ok(Post { row, intent, second })
+}
+
+/// Takes the posts of a pool that a table of labels (id, intent, second, ad, sure) names out of it.
+pub fn join(pool: &mut Vec<Row>, labels: &Path) -> anyhow::Result<Vec<Post>> {
+    let text = std::fs::read_to_string(labels).with_context(|| format!("reading {}", labels.display()))?;
+    let mut found: BTreeMap<&str, [&str; 4]> = BTreeMap::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [id, intent, second, ad, sure] = columns[..] else {
+            anyhow::bail!("{}, line {}: not id, intent, second, ad, sure", labels.display(), at + 1)
+        };
+        found.insert(id, [intent, second, ad, sure]);
+    }
+    let (named, rest): (Vec<Row>, Vec<Row>) =
+        std::mem::take(pool).into_iter().partition(|row| found.contains_key(row.id.as_str()));
+    *pool = rest;
+    anyhow::ensure!(
+        named.len() == found.len(),
+        "{}: {} of {} posts are in the pool",
+        labels.display(),
+        named.len(),
+        found.len()
+    );
+    let label = |row: Row| {
+        let [intent, second, ad, sure] = found.get(row.id.as_str()).copied().unwrap_or_default();
+        let second = Some(second.to_owned()).filter(|second| second != "-");
+        post(Row { intent: Some(intent.to_owned()), second, ad: ad == "1", sure: sure == "1", ..row })
+    };
+    named.into_iter().map(label).collect()
 }

@@ -27,7 +27,7 @@ pub const HELD_OUT: [&[&str]; 8] = [
 pub const MIX: f32 = 0.7;
 
 /// Judges a post with a model that has not been calibrated.
-pub fn judge(fit: &Fit, post: &Post, lexicon: &Lexicon<'_>) -> Case {
+pub fn judge(fit: &Fit, post: &Post, lexicon: &Lexicon) -> Case {
     let features = vectors::features_of(&post.row.text, post.row.is_reply, Some(post.room()), lexicon);
     case(&fit.linear.outputs(&vectors::project(&features, &fit.index)), post)
 }
@@ -75,8 +75,10 @@ pub fn leave_sources_out(posts: &[Viewed<'_>], recipe: &Recipe) -> Vec<Held> {
 /// Trains once for each quarter of the authors without them, and judges them. Posts written for the project stay in, but
 /// for one in four.
 pub fn leave_authors_out(posts: &[Viewed<'_>], recipe: &Recipe) -> Vec<Held> {
-    let key =
-        |post: &Post| post.row.author.clone().unwrap_or_else(|| post.row.id.trim_end_matches(['a', 'b']).to_owned());
+    let key = |post: &Post| {
+        let pair = post.row.pair.clone().or_else(|| post.row.author.clone());
+        pair.unwrap_or_else(|| post.row.id.trim_end_matches(['a', 'b']).to_owned())
+    };
     hold_out(posts, recipe, 4, |post| {
         Some(kibitz::text::hash::finish(kibitz::text::hash::word(key(post).chars())) as usize % 4)
     })
@@ -91,7 +93,7 @@ pub struct Held {
     pub outputs: Vec<(usize, Weights)>,
 }
 
-fn hold_out(
+pub fn hold_out(
     posts: &[Viewed<'_>],
     recipe: &Recipe,
     folds: usize,

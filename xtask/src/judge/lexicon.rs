@@ -63,9 +63,8 @@ impl Source {
         Ok(Self { entries, classes })
     }
 
-    /// The table as shipped, and its size in bits.
-    pub fn table(&self) -> (Vec<u8>, u32) {
-        let bits = (usize::BITS - (self.entries.len() * 5 / 4).leading_zeros()).clamp(4, 20);
-        (Lexicon::build(&self.entries, bits), bits)
+    /// The table as shipped.
+    pub fn table(&self) -> Lexicon {
+        Lexicon::new(self.entries.iter().map(|(hash, entry)| (Lexicon::key(*hash), *entry)))
     }
 }

@@ -7,6 +7,7 @@ pub mod learn;
 pub mod lexicon;
 pub mod measure;
 pub mod pipeline;
+pub mod quantise;
 pub mod report;
 pub mod ship;
 pub mod vectors;

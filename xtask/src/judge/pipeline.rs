@@ -36,6 +36,8 @@ pub struct Recipe {
     pub written: f32,
     /// An intent of n posts weighs each of them n to minus this power.
     pub class_power: f32,
+    /// How far the stances of a source are brought to equal shares, 0..=1, so that its style says less of the stance.
+    pub even_power: f32,
     /// The learner's own settings.
     pub plan: Plan,
 }
@@ -47,7 +49,8 @@ pub const RECIPE: Recipe = Recipe {
     source_power: 1.0,
     written: 2.0,
     class_power: 0.05,
-    plan: Plan { epochs: 10, rate: 1.5, decay: 4e-6, seed: 1, dropout: 0.1, rarity: 1.3 },
+    even_power: 0.4,
+    plan: Plan { epochs: 10, rate: 1.5, decay: 1.2e-5, seed: 1, dropout: 0.1, rarity: 1.0 },
 };
 
 /// The target that a label sets: doubt spreads some of it to the second intent and beyond.
@@ -85,7 +88,7 @@ pub fn target(post: &Post) -> Target {
 
 /// The views of a post that are learned from: as it stands and, for every other post, as a page may show it (no closing
 /// links, no opening names, not said to be no reply).
-pub fn views(at: usize, post: &Post, lexicon: &Lexicon<'_>) -> Vec<Vec<(u32, f32)>> {
+pub fn views(at: usize, post: &Post, lexicon: &Lexicon) -> Vec<Vec<(u32, f32)>> {
     let is_reply = post.row.is_reply;
     let mut views = vec![vectors::features_of(&post.row.text, is_reply, Some(post.room()), lexicon)];
     if at.is_multiple_of(2) {
@@ -126,7 +129,7 @@ pub struct Viewed<'a> {
 }
 
 /// The views of all posts, on two threads.
-pub fn view_all<'a>(posts: &[&'a Post], lexicon: &Lexicon<'_>) -> Vec<Viewed<'a>> {
+pub fn view_all<'a>(posts: &[&'a Post], lexicon: &Lexicon) -> Vec<Viewed<'a>> {
     let half = posts.len() / 2;
     let job = |part: &[&'a Post]| {
         part.iter().enumerate().map(|(at, post)| Viewed { post, views: views(at, post, lexicon) }).collect::<Vec<_>>()
@@ -140,10 +143,12 @@ pub fn view_all<'a>(posts: &[&'a Post], lexicon: &Lexicon<'_>) -> Vec<Viewed<'a>
 /// Samples of posts, weighted by source and class.
 pub fn samples<'v>(posts: &[&'v Viewed<'_>], recipe: &Recipe) -> Vec<Sample<'v>> {
     let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut stances: BTreeMap<(&str, Option<Stance>), usize> = BTreeMap::new();
     let mut classes = [0_usize; COUNT];
     let mut authors: BTreeMap<String, u32> = BTreeMap::new();
     for Viewed { post, .. } in posts {
         *sources.entry(&post.row.dataset).or_default() += 1;
+        *stances.entry((&post.row.dataset, post.stance())).or_default() += 1;
         classes[post.intent as usize] += 1;
     }
     let mut out = Vec::new();
@@ -154,7 +159,10 @@ pub fn samples<'v>(posts: &[&'v Viewed<'_>], recipe: &Recipe) -> Vec<Sample<'v>>
         let n = sources.get(post.row.dataset.as_str()).copied().unwrap_or(1) as f64;
         let c = classes[post.intent as usize] as f64;
         let written = if post.row.dataset.starts_with("written") { recipe.written } else { 1.0 };
-        let weight = power(n, recipe.source_power - 1.0) * power(c, -recipe.class_power) * written;
+        let same = stances.get(&(post.row.dataset.as_str(), post.stance())).copied().unwrap_or(1) as f64;
+        // Mean 1 over a source: its stances in equal shares at power 1, as they come at power 0.
+        let even = power(n / (2.0 * same), recipe.even_power);
+        let weight = power(n, recipe.source_power - 1.0) * power(c, -recipe.class_power) * written * even;
         for (nth, features) in views.iter().enumerate() {
             let weight = if nth == 0 { weight } else { weight * BARE_WEIGHT };
             out.push(Sample { features, target: Target { weight, ..target(post) }, author, names: nth == 0 });
@@ -270,7 +278,7 @@ const POOL_WEIGHT: f32 = 0.25;
 const POOL_PER_SOURCE: usize = 3_000;
 
 /// Features of a bounded, even choice of the pool's posts, with the number of the author: every view is bare half the time.
-pub fn pool(rows: &[Row], lexicon: &Lexicon<'_>) -> Vec<(Vec<(u32, f32)>, u32)> {
+pub fn pool(rows: &[Row], lexicon: &Lexicon) -> Vec<(Vec<(u32, f32)>, u32)> {
     let mut sources: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
     for row in rows {
         sources.entry(&row.dataset).or_default().push(row);

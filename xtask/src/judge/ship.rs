@@ -1,19 +1,25 @@
-//! Owns the way from a learned model to the shipped file: which features stay, their steps, the calibration; never learns.
+//! Owns the way from a learned model to the shipped file: which features stay, the calibration; never learns.
 
-use kibitz::classify::model::{Draft, Figures, OUTPUTS};
+use kibitz::classify::model::OUTPUTS;
 
 use super::learn::WIDTH;
 use super::pipeline::{Fit, Sample};
 use super::vectors;
 
-/// How much a feature matters: the length of its weights times the root of what it carries over all posts.
-pub fn importance(fit: &Fit, samples: &[Sample<'_>]) -> Vec<f32> {
+/// What each feature carries over all posts: the sum of its squared values.
+pub fn mass(fit: &Fit, samples: &[Sample<'_>]) -> Vec<f32> {
     let mut mass = vec![0.0_f32; fit.index.hashes.len()];
     for sample in samples {
         for (at, value) in vectors::project(sample.features, &fit.index) {
             mass[at as usize] += value * value * sample.target.weight;
         }
     }
+    mass
+}
+
+/// How much a feature matters: the length of its weights times the root of what it carries over all posts.
+pub fn importance(fit: &Fit, samples: &[Sample<'_>]) -> Vec<f32> {
+    let mass = mass(fit, samples);
     let length = |weights: &[f32; WIDTH]| {
         weights
             .iter()
@@ -32,45 +38,6 @@ pub fn keep(fit: &Fit, samples: &[Sample<'_>], count: usize) -> Vec<u32> {
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked.truncate(count);
     ranked.into_iter().map(|(_, hash)| hash).collect()
-}
-
-/// Steps of weights: `steps` is the largest whole number a weight may be (127 at most).
-pub fn quantise(fit: &Fit, figures: &Figures, steps: f32) -> Draft {
-    let mut figures = figures.clone();
-    for at in 0..OUTPUTS {
-        // The few largest weights are cut off, so that the many are not coarse.
-        let mut sizes: Vec<f32> = fit.linear.weights.iter().map(|weights| weights[at].abs()).collect();
-        sizes.sort_by(f32::total_cmp);
-        let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2_000)).copied().unwrap_or(1.0).max(1e-6);
-        figures.scale[at] = top / steps;
-        figures.bias[at] = fit.linear.bias[at];
-    }
-    let rows = fit
-        .index
-        .hashes
-        .iter()
-        .zip(&fit.linear.weights)
-        .map(|(hash, weights)| {
-            let mut row = [0_i8; OUTPUTS];
-            for (at, cell) in row.iter_mut().enumerate() {
-                *cell = (weights[at] / figures.scale[at]).round().clamp(-steps * 2.0, steps * 2.0).clamp(-127.0, 127.0)
-                    as i8;
-            }
-            (*hash, row)
-        })
-        .collect();
-    Draft { figures, rows, ..Draft::default() }
-}
-
-/// What quantising made of the weights: for measuring before anything is written.
-pub fn as_shipped(fit: &Fit, draft: &Draft) -> Fit {
-    let mut shipped = fit.clone();
-    for (weights, (_, row)) in shipped.linear.weights.iter_mut().zip(&draft.rows) {
-        for at in 0..OUTPUTS {
-            weights[at] = f32::from(row[at]) * draft.figures.scale[at];
-        }
-    }
-    shipped
 }
 
 /// Gain and shift that make `gain × output + shift` the log-odds of the truth (Platt 1999), by Newton's method.

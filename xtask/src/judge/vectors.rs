@@ -7,7 +7,7 @@ use kibitz::text::lexicon::Lexicon;
 use kibitz::text::tokens::Tokens;
 
 /// Every feature of a text with its value, as the shipped scorer counts it.
-pub fn features_of(text: &str, is_reply: Option<bool>, room: Option<Room>, lexicon: &Lexicon<'_>) -> Vec<(u32, f32)> {
+pub fn features_of(text: &str, is_reply: Option<bool>, room: Option<Room>, lexicon: &Lexicon) -> Vec<(u32, f32)> {
     let tokens = Tokens::of(text);
     let mut counts = [0_u32; GROUPS];
     let mut found: Vec<(u32, Group)> = Vec::new();

@@ -8,8 +8,8 @@ use anyhow::Context as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// What stands in `extension/` for the packager or the developer only.
-const NOT_SHIPPED: [&str; 2] = ["manifest.base.json", "README.md"];
+/// What stands in `extension/` for the packager or the developer only; of the content script the packager makes one file.
+const NOT_SHIPPED: [&str; 3] = ["manifest.base.json", "README.md", "content"];
 
 /// An empty folder in the place of what was there.
 ///
@@ -22,32 +22,18 @@ pub fn fresh_folder(folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())
 }
 
-/// Scripts that every page of a feed loads, without their comments: those weigh as much as a third of the code.
-const BARE: &str = "content/";
-
-/// Copies the hand-written part of the extension; hidden files stay behind, comments of content scripts too.
+/// Copies the hand-written part of the extension; hidden files stay behind.
 ///
 /// # Errors
 /// When a file cannot be read or written.
 pub fn copy_extension(from: &Path, to: &Path) -> anyhow::Result<()> {
     for path in files(from)? {
-        if NOT_SHIPPED.iter().any(|&name| path == Path::new(name)) {
+        if NOT_SHIPPED.iter().any(|name| path.starts_with(name)) {
             continue;
         }
-        let mut data = fs::read(from.join(&path))?;
-        if path.starts_with(BARE) {
-            data = without_comments(&String::from_utf8(data)?).into_bytes();
-        }
-        write(&to.join(&path), &data)?;
+        write(&to.join(&path), &fs::read(from.join(&path))?)?;
     }
     Ok(())
-}
-
-/// The script without its comment lines; what stands behind code on its line stays.
-fn without_comments(script: &str) -> String {
-    let is_comment =
-        |line: &&str| ["//", "/**", "* ", "*/"].iter().any(|sign| line.trim().starts_with(sign)) || line.trim() == "*";
-    script.lines().filter(|line| !is_comment(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Writes a file and the folders it needs.
@@ -114,13 +100,6 @@ pub fn files(root: &Path) -> anyhow::Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn content_scripts_lose_their_comment_lines_and_nothing_else() {
-        let script =
-            "// owns\n/** what\n *\n * it is\n */\nconst a = \"// no\"; // stays\n  /** one line */\n  b * c;\n";
-        assert_eq!(without_comments(script), "const a = \"// no\"; // stays\n  b * c;\n");
-    }
 
     #[test]
     fn same_files_same_bytes() {

@@ -88,6 +88,16 @@ pub fn core(glue: &str) -> anyhow::Result<String> {
     Ok(format!("{NEW_HEAD}{body}{NEW_TAIL}"))
 }
 
+/// Makes `panel/core.js`, a module that exports the same `core`: the extension's own pages and its background import it.
+///
+/// # Errors
+/// As [`core`].
+pub fn panel(glue: &str) -> anyhow::Result<String> {
+    let script = core(glue)?;
+    let body = script.strip_prefix("var KibitzCore = KibitzCore || ").context("the script begins differently")?;
+    Ok(format!("export const core = {body}"))
+}
+
 /// Splits at the only place where `mark` stands; `None` when it stands nowhere or twice.
 pub fn split_once_only<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
     let (before, after) = text.split_once(mark)?;
@@ -119,5 +129,6 @@ mod tests {
         check(&glue("").replace(STEPS[1], ""), false);
         check(&glue("").replace("__wbg_finalize_init(i", "finish(i"), false);
         check(&format!("{}\nmore();", glue("")), false);
+        assert!(panel(&glue("")).unwrap().starts_with("export const core = (() => {\n"));
     }
 }

@@ -1,0 +1,130 @@
+//! Owns the aggregates at hand and how they are chosen and added up for a question; never reads a store.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ledger::{Aggregate, Cells, Month, MonthKey};
+use crate::post::{Room, Surface};
+
+/// A brand in a room.
+pub type BrandId = (Room, String);
+
+/// Which aggregates are asked for; the default asks for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only these rooms; empty for all.
+    pub rooms: BTreeSet<Room>,
+    /// Only these surfaces; empty for all. Numbers are compared between like surfaces.
+    pub surfaces: BTreeSet<Surface>,
+    /// From this day on, counted from 1970.
+    pub from: Option<i32>,
+    /// Up to and with this day.
+    pub to: Option<i32>,
+}
+
+impl Filter {
+    fn has_room(&self, room: Room) -> bool {
+        self.rooms.is_empty() || self.rooms.contains(&room)
+    }
+
+    fn has_day(&self, day: i32) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    fn has_surface(&self, surface: Surface) -> bool {
+        self.surfaces.is_empty() || self.surfaces.contains(&surface)
+    }
+}
+
+/// All pages, by brand.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    brands: BTreeMap<BrandId, Month>,
+    /// Days on which anything was first seen in a room, on which surfaces.
+    present: BTreeMap<Room, Cells>,
+}
+
+/// A day's sums.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Day {
+    /// The day, counted from 1970.
+    pub day: i32,
+    /// Its sums.
+    pub sums: Aggregate,
+}
+
+/// A text with the day it was written on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timed {
+    /// The day, counted from 1970.
+    pub day: i32,
+    /// Where.
+    pub room: Room,
+    /// Its fingerprint.
+    pub text: u64,
+}
+
+/// What is known of a brand under a filter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Brand {
+    /// Its name as last seen.
+    pub name: String,
+    /// In which rooms it was seen.
+    pub rooms: BTreeSet<Room>,
+    /// Its days, in order.
+    pub days: Vec<Day>,
+    /// The sums over all days.
+    pub total: Aggregate,
+    /// Days on which somebody was there to see what it posts.
+    pub observed: BTreeSet<i32>,
+    /// Its texts in order of day.
+    pub texts: Vec<Timed>,
+}
+
+impl Book {
+    /// Adds a page.
+    pub fn add(&mut self, key: MonthKey, month: &Month) {
+        if key.brand.is_empty() {
+            let there = self.present.entry(key.room).or_default();
+            month.cells.iter().for_each(|(cell, part)| there.entry(*cell).or_default().plus(part));
+        } else {
+            self.brands.entry((key.room, key.brand)).or_default().merge(month);
+        }
+    }
+
+    /// Every brand of which there is a page.
+    pub fn brands(&self) -> impl Iterator<Item = &BrandId> {
+        self.brands.keys()
+    }
+
+    /// What is known of one brand, which may have several accounts, in one room or more.
+    pub fn brand(&self, accounts: &[BrandId], filter: &Filter) -> Brand {
+        let mut brand = Brand::default();
+        let mut days: BTreeMap<i32, Aggregate> = BTreeMap::new();
+        let mut name = (i64::MIN, String::new());
+        for (account, page) in accounts.iter().filter_map(|account| Some((account, self.brands.get(account)?))) {
+            if !filter.has_room(account.0) {
+                continue;
+            }
+            name = name.max(page.name.clone());
+            let chosen =
+                page.cells.iter().filter(|((day, surface), _)| filter.has_day(*day) && filter.has_surface(*surface));
+            for ((day, _), cell) in chosen {
+                brand.rooms.insert(account.0);
+                days.entry(*day).or_default().plus(cell);
+                let texts = cell.texts.iter();
+                brand.texts.extend(texts.flat_map(|(text, times)| {
+                    std::iter::repeat_n(Timed { day: *day, room: account.0, text }, times as usize)
+                }));
+            }
+            let there = self.present.get(&account.0).into_iter().flatten().map(|((day, _), _)| *day);
+            brand.observed.extend(there.filter(|day| filter.has_day(*day)));
+        }
+        brand.name = name.1;
+        brand.texts.sort_unstable();
+        for (day, sums) in days {
+            brand.total.plus(&sums);
+            brand.days.push(Day { day, sums });
+        }
+        brand
+    }
+}

@@ -1,0 +1,315 @@
+//! Owns the page of a brand's month in a room: its aggregates by day and surface, and how they are written in bytes; never stores them.
+
+use std::collections::BTreeMap;
+
+use super::counted::Counted;
+use super::{Aggregate, Reactions, Sum, Tally};
+use crate::intent::COUNT;
+use crate::post::{Room, Surface};
+
+/// Where an aggregate stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CellKey {
+    /// The network.
+    pub room: Room,
+    /// The brand; the empty name stands for all of them, and its cells say when somebody was there.
+    pub brand: String,
+    /// Day in UTC, counted from 1970-01-01.
+    pub day: i32,
+    /// The part of the site.
+    pub surface: Surface,
+}
+
+/// Where a page stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MonthKey {
+    /// The network.
+    pub room: Room,
+    /// The brand, as in [`CellKey::brand`].
+    pub brand: String,
+    /// Month in UTC, counted from January 1970.
+    pub month: i32,
+}
+
+impl CellKey {
+    /// The page that holds the cell.
+    pub fn page(&self) -> MonthKey {
+        MonthKey { room: self.room, brand: self.brand.clone(), month: month_of(self.day) }
+    }
+}
+
+/// The month of a day, both counted from 1970 (civil calendar after Hinnant 2013, `civil_from_days`).
+pub fn month_of(day: i32) -> i32 {
+    let shifted = i64::from(day) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let year = year_of_era + era * 400;
+    i32::try_from((year - 1970) * 12 + from_march + 2).unwrap_or_default()
+}
+
+/// Aggregates by day and surface.
+pub type Cells = BTreeMap<(i32, Surface), Aggregate>;
+
+/// A brand's month in a room. Pages are kept instead of single cells, because a browser's database gives 3,000 large values
+/// sooner than 90,000 small ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Month {
+    /// The brand's name as last seen, and when.
+    pub name: (i64, String),
+    /// The aggregates; none is empty.
+    pub cells: Cells,
+}
+
+impl Month {
+    /// Adds to a cell.
+    pub fn plus(&mut self, cell: (i32, Surface), part: &Aggregate) {
+        self.cells.entry(cell).or_default().plus(part);
+    }
+
+    /// Takes out of a cell what was added to it.
+    pub fn minus(&mut self, cell: (i32, Surface), part: &Aggregate) {
+        if let Some(aggregate) = self.cells.get_mut(&cell) {
+            aggregate.minus(part);
+            if aggregate.is_empty() {
+                self.cells.remove(&cell);
+            }
+        }
+    }
+
+    /// Adds all of another page of the same brand.
+    pub fn merge(&mut self, other: &Self) {
+        if self.name < other.name {
+            self.name.clone_from(&other.name);
+        }
+        other.cells.iter().for_each(|(cell, part)| self.plus(*cell, part));
+    }
+
+    /// Posts of all stances on the page.
+    pub fn tally(&self) -> Tally {
+        self.cells.values().fold(Tally::default(), |sum, cell| sum.plus(cell.tally))
+    }
+
+    /// Entries of which the page is made, questions included: grows with everything that is added.
+    pub fn weight(&self) -> u64 {
+        let of = |cell: &Aggregate| {
+            cell.intents.iter().chain([&cell.questions, &cell.first_seen]).map(|n| u64::from(*n)).sum::<u64>()
+        };
+        self.cells.values().map(of).sum()
+    }
+
+    /// The page in bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = vec![VERSION];
+        put_signed(&mut out, self.name.0);
+        put(&mut out, self.name.1.len() as u64);
+        out.extend_from_slice(self.name.1.as_bytes());
+        put(&mut out, self.cells.len() as u64);
+        for ((day, surface), cell) in &self.cells {
+            put_signed(&mut out, i64::from(*day));
+            out.push(*surface as u8);
+            write(&mut out, cell);
+        }
+        out
+    }
+
+    /// The page from bytes; none when they are cut, foreign or of a later version.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut left = Bytes(bytes);
+        if left.byte()? != VERSION {
+            return None;
+        }
+        let seen = left.signed()?;
+        let length = usize::try_from(left.number()?).ok()?;
+        let name = String::from_utf8(left.take(length)?.to_vec()).ok()?;
+        let mut cells = Cells::new();
+        for _ in 0..left.number()? {
+            let day = i32::try_from(left.signed()?).ok()?;
+            let surface = *Surface::ALL.get(usize::from(left.byte()?))?;
+            cells.insert((day, surface), read(&mut left)?);
+        }
+        left.0.is_empty().then_some(Self { name: (seen, name), cells })
+    }
+}
+
+/// First byte of a page.
+const VERSION: u8 = 1;
+
+fn write(out: &mut Vec<u8>, cell: &Aggregate) {
+    let tally = [cell.tally.conversation, cell.tally.exchange, cell.tally.broadcast];
+    let rest = [cell.adverts, cell.sure, cell.replies, cell.questions, cell.first_seen];
+    for number in tally.iter().chain(&cell.intents).chain(&rest) {
+        put(out, u64::from(*number));
+    }
+    for sum in sums(cell) {
+        put(out, sum.sum);
+        put(out, u64::from(sum.n));
+    }
+    ascending(out, cell.minutes.iter().map(|(value, times)| (u64::from(value), times)));
+    ascending(out, cell.answers.iter().map(|(value, times)| (u64::from(value), times)));
+    for hashes in [&cell.texts, &cell.people] {
+        put(out, hashes.distinct() as u64);
+        for (hash, times) in hashes.iter() {
+            out.extend_from_slice(&hash.to_le_bytes());
+            put(out, u64::from(times));
+        }
+    }
+}
+
+fn sums(cell: &Aggregate) -> [Sum; 7] {
+    let [a, b] = cell.reactions;
+    [cell.fit, a.likes, a.reposts, a.replies, b.likes, b.reposts, b.replies]
+}
+
+fn read(left: &mut Bytes<'_>) -> Option<Aggregate> {
+    let tally = Tally { conversation: left.small()?, exchange: left.small()?, broadcast: left.small()? };
+    let mut intents = [0; COUNT];
+    for intent in &mut intents {
+        *intent = left.small()?;
+    }
+    let [adverts, sure, replies, questions, first_seen] =
+        [left.small()?, left.small()?, left.small()?, left.small()?, left.small()?];
+    let fit = left.sum()?;
+    let mut reactions = [Reactions::default(); 2];
+    for side in &mut reactions {
+        *side = Reactions { likes: left.sum()?, reposts: left.sum()?, replies: left.sum()? };
+    }
+    let minutes = left.ascending(|value| u16::try_from(value).ok())?;
+    let answers = left.ascending(|value| u32::try_from(value).ok())?;
+    let [texts, people] = [left.hashes()?, left.hashes()?];
+    Some(Aggregate {
+        tally,
+        intents,
+        adverts,
+        sure,
+        replies,
+        fit,
+        reactions,
+        minutes,
+        texts,
+        people,
+        questions,
+        answers,
+        first_seen,
+    })
+}
+
+/// A number in as few bytes as it needs (LEB128).
+fn put(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push((number & 0x7f) as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// A signed number, the small ones short (zig-zag).
+fn put_signed(out: &mut Vec<u8>, number: i64) {
+    put(out, ((number << 1) ^ (number >> 63)).cast_unsigned());
+}
+
+/// Values in order, as their distances.
+fn ascending(out: &mut Vec<u8>, values: impl Iterator<Item = (u64, u32)>) {
+    let values: Vec<_> = values.collect();
+    put(out, values.len() as u64);
+    let mut before = 0;
+    for (value, times) in values {
+        put(out, value - before);
+        put(out, u64::from(times));
+        before = value;
+    }
+}
+
+/// Bytes that are left to be read.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn byte(&mut self) -> Option<u8> {
+        self.take(1)?.first().copied()
+    }
+
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, left) = self.0.split_at_checked(length)?;
+        self.0 = left;
+        Some(taken)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn small(&mut self) -> Option<u32> {
+        u32::try_from(self.number()?).ok()
+    }
+
+    fn signed(&mut self) -> Option<i64> {
+        let number = self.number()?;
+        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
+    }
+
+    fn sum(&mut self) -> Option<Sum> {
+        Some(Sum { sum: self.number()?, n: self.small()? })
+    }
+
+    fn ascending<T: Ord + Copy>(&mut self, narrow: impl Fn(u64) -> Option<T>) -> Option<Counted<T>> {
+        let mut counted = Counted::default();
+        let mut value = 0u64;
+        for _ in 0..self.number()? {
+            value = value.checked_add(self.number()?)?;
+            counted.add(narrow(value)?, self.small()?);
+        }
+        Some(counted)
+    }
+
+    fn hashes(&mut self) -> Option<Counted<u64>> {
+        let mut counted = Counted::default();
+        for _ in 0..self.number()? {
+            let hash = u64::from_le_bytes(self.take(8)?.try_into().ok()?);
+            counted.add(hash, self.small()?);
+        }
+        Some(counted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_of_the_civil_calendar() {
+        // Days from the proleptic Gregorian calendar by hand: 2000-02-29 is day 11,016, 2026-11-22 is day 20,779.
+        for (day, month) in
+            [(0, 0), (30, 0), (31, 1), (-1, -1), (11_015, 361), (11_016, 361), (11_017, 362), (20_779, 682)]
+        {
+            assert_eq!(month_of(day), month, "day {day}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_cut_or_foreign_give_nothing() {
+        let mut month = Month { name: (-5, "Orla".into()), ..Month::default() };
+        let cell = Aggregate {
+            texts: [u64::MAX, 7, 7].into_iter().collect(),
+            minutes: [0, 1439].into_iter().collect(),
+            ..Aggregate::default()
+        };
+        month.plus((20_779, Surface::Replies), &cell);
+        let bytes = month.to_bytes();
+        assert_eq!(Month::from_bytes(&bytes), Some(month));
+        for end in 0..bytes.len() {
+            assert_eq!(Month::from_bytes(bytes.get(..end).unwrap_or_default()), None, "cut at {end}");
+        }
+        assert_eq!(Month::from_bytes(&[&[2], bytes.get(1..).unwrap_or_default()].concat()), None, "a later version");
+        assert_eq!(Month::from_bytes(&[&bytes[..], &[0]].concat()), None, "something follows");
+    }
+}

@@ -1,0 +1,352 @@
+//! Owns the functions that the panel's module exports, and how values cross: plain objects, texts and bytes; never a decision.
+
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::table::{self, Account, Ask};
+use super::{file, wire};
+use crate::ledger::{self, Entry, Known, Month, MonthKey, metrics, parse};
+use crate::post::Room;
+
+/// The module's version, as in the manifest.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").into()
+}
+
+fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // A plain object takes any property.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}
+
+fn room(id: &str) -> Result<Room, JsValue> {
+    Room::from_id(id).ok_or_else(|| JsValue::from(format!("no room `{id}`")))
+}
+
+fn page(bytes: &[u8]) -> Result<Month, JsValue> {
+    Month::from_bytes(bytes).ok_or_else(|| JsValue::from("a page of the ledger cannot be read"))
+}
+
+fn entry(line: &str) -> Result<Entry, JsValue> {
+    parse(line).ok_or_else(|| JsValue::from("a line of the ledger cannot be read"))
+}
+
+fn entries(lines: &[String]) -> Result<Vec<Entry>, JsValue> {
+    lines.iter().map(|line| entry(line)).collect()
+}
+
+// -- Writing --------------------------------------------------------------------------------------------------------------
+
+/// Lines that came in together.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Batch(ledger::Batch);
+
+#[wasm_bindgen]
+impl Batch {
+    /// From lines; those that cannot be read are counted in `refused`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(lines: Vec<String>) -> Self {
+        Self(ledger::Batch::read(lines.iter().map(String::as_str)))
+    }
+
+    /// Lines that could not be read.
+    #[wasm_bindgen(getter)]
+    pub fn refused(&self) -> u32 {
+        self.0.refused
+    }
+
+    /// Keys of what is spoken of: `[room, id]` each.
+    pub fn keys(&self) -> Array {
+        self.0.keys().map(|(room, id)| Array::of2(&room.id().into(), &id.into())).collect()
+    }
+
+    /// Given what is stored under each key, in the order of `keys`: its line, null for a pruned one, undefined for nothing.
+    ///
+    /// # Errors
+    /// When a stored line cannot be read.
+    pub fn settle(self, known: Array) -> Result<Changes, JsValue> {
+        let known = known.iter().map(|stored| match stored.as_string() {
+            Some(line) => Ok(Known::Entry(entry(&line)?)),
+            None if stored.is_null() => Ok(Known::Pruned),
+            None => Ok(Known::Nothing),
+        });
+        Ok(Changes(self.0.settle(known.collect::<Result<Vec<_>, JsValue>>()?)))
+    }
+}
+
+/// What is to be written.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Changes(ledger::Changes);
+
+#[wasm_bindgen]
+impl Changes {
+    /// What taking these lines out of the ledger changes.
+    ///
+    /// # Errors
+    /// When a line cannot be read.
+    pub fn removing(lines: Vec<String>) -> Result<Self, JsValue> {
+        let mut changes = ledger::Changes::default();
+        entries(&lines)?.iter().for_each(|entry| changes.remove(entry));
+        Ok(Self(changes))
+    }
+
+    /// What these lines add up to.
+    ///
+    /// # Errors
+    /// When a line cannot be read.
+    pub fn adding(lines: Vec<String>) -> Result<Self, JsValue> {
+        let mut changes = ledger::Changes::default();
+        entries(&lines)?.iter().for_each(|entry| changes.add(entry));
+        Ok(Self(changes))
+    }
+
+    /// Rows as they are stored.
+    pub fn rows(&self) -> Array {
+        let stored = |entry: &Entry| {
+            let (room, id) = entry.key();
+            object(&[
+                ("room", room.id().into()),
+                ("id", id.into()),
+                ("brand", entry.brand().into()),
+                ("seen", (entry.last_seen() as f64).into()),
+                ("line", entry.to_line().into()),
+            ])
+        };
+        self.0.entries.iter().map(stored).collect()
+    }
+
+    /// Keys of the pages that change: `[room, brand, month]` each.
+    pub fn pages(&self) -> Array {
+        let key = |key: &&MonthKey| Array::of3(&key.room.id().into(), &(&key.brand).into(), &key.month.into());
+        self.0.pages().iter().map(key).collect()
+    }
+
+    /// A page as it is from now on, given what it was; undefined when nothing is left on it.
+    ///
+    /// # Errors
+    /// When the stored page cannot be read, or there is no such room.
+    pub fn apply(
+        &self,
+        room_id: &str,
+        brand: String,
+        month: i32,
+        before: Option<Vec<u8>>,
+    ) -> Result<Option<Vec<u8>>, JsValue> {
+        let before = before.map(|bytes| page(&bytes)).transpose()?.unwrap_or_default();
+        let after = self.0.apply(&MonthKey { room: room(room_id)?, brand, month }, before);
+        Ok((!after.cells.is_empty()).then(|| after.to_bytes()))
+    }
+}
+
+/// The heavier one of two pages of one source: the later. Pages of pruned entries only ever grow.
+///
+/// # Errors
+/// When one cannot be read.
+#[wasm_bindgen]
+pub fn later(one: &[u8], other: &[u8]) -> Result<Vec<u8>, JsValue> {
+    Ok(if page(one)?.weight() < page(other)?.weight() { other.to_vec() } else { one.to_vec() })
+}
+
+/// A page without the days from one to another; undefined when nothing is left.
+///
+/// # Errors
+/// When it cannot be read.
+#[wasm_bindgen]
+pub fn without(bytes: &[u8], from: i32, to: i32) -> Result<Option<Vec<u8>>, JsValue> {
+    let mut left = page(bytes)?;
+    left.cells.retain(|(day, _), _| !(from..=to).contains(day));
+    Ok((!left.cells.is_empty()).then(|| left.to_bytes()))
+}
+
+/// Whether a line speaks of a day in this range, by the day on which it counts.
+///
+/// # Errors
+/// When it cannot be read.
+#[wasm_bindgen(js_name = isWithin)]
+pub fn is_within(line: &str, from: i32, to: i32) -> Result<bool, JsValue> {
+    let days = ledger::contributions(&entry(line)?);
+    Ok(days.first().is_some_and(|(key, _)| (from..=to).contains(&key.day)))
+}
+
+// -- Reading --------------------------------------------------------------------------------------------------------------
+
+/// Posts with a stance and conversation among them, on these pages: `[posts, conversation]`.
+///
+/// # Errors
+/// When one cannot be read.
+#[wasm_bindgen]
+pub fn tally(pages: Vec<Uint8Array>) -> Result<Vec<u32>, JsValue> {
+    let mut sum = ledger::Tally::default();
+    for bytes in pages {
+        sum = sum.plus(page(&bytes.to_vec())?.tally());
+    }
+    Ok(vec![sum.posts(), sum.conversation])
+}
+
+/// How many of these lines carry which badge: conversation, broadcast, advert, unsure.
+///
+/// # Errors
+/// When one cannot be read.
+#[wasm_bindgen]
+pub fn kinds(lines: Vec<String>) -> Result<Vec<u32>, JsValue> {
+    let mut kinds = vec![0; 4];
+    for entry in entries(&lines)? {
+        let kind = match entry {
+            Entry::Row(row) => row.counts().kind(),
+            Entry::Question(_) => None,
+        };
+        if let Some(count) = kind.and_then(|kind| kinds.get_mut(kind)) {
+            *count += 1;
+        }
+    }
+    Ok(kinds)
+}
+
+/// Lines as plain objects, for the page that shows what is stored.
+///
+/// # Errors
+/// When one cannot be read.
+#[wasm_bindgen]
+pub fn rows(lines: Vec<String>) -> Result<JsValue, JsValue> {
+    plain(&entries(&lines)?.iter().map(wire::Line::from).collect::<Vec<_>>())
+}
+
+/// Every page, and the questions that can be asked of them.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Book(metrics::Book);
+
+fn ask(value: JsValue) -> Result<Ask, JsValue> {
+    if value.is_undefined() { Ok(Ask::default()) } else { Ok(serde_wasm_bindgen::from_value(value)?) }
+}
+
+#[wasm_bindgen]
+impl Book {
+    /// An empty one.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a page.
+    ///
+    /// # Errors
+    /// When it cannot be read, or there is no such room.
+    pub fn add(&mut self, room_id: &str, brand: String, month: i32, bytes: &[u8]) -> Result<(), JsValue> {
+        self.0.add(MonthKey { room: room(room_id)?, brand, month }, &page(bytes)?);
+        Ok(())
+    }
+
+    /// The compare table: see [`table::Table`].
+    ///
+    /// # Errors
+    /// Says what is wrong with the question.
+    pub fn compare(&self, asked: JsValue) -> Result<JsValue, JsValue> {
+        plain(&table::compare(&self.0, &ask(asked)?)?)
+    }
+
+    /// A brand over time: see [`table::Step`]; `accounts` is a list of `{room, brand}`.
+    ///
+    /// # Errors
+    /// Says what is wrong with the question.
+    pub fn trend(&self, accounts: JsValue, asked: JsValue) -> Result<JsValue, JsValue> {
+        let accounts: Vec<Account> = serde_wasm_bindgen::from_value(accounts)?;
+        plain(&table::trend(&self.0, &accounts, &ask(asked)?)?)
+    }
+}
+
+// -- Files ----------------------------------------------------------------------------------------------------------------
+
+/// The first line of an export file.
+#[wasm_bindgen(js_name = fileHeader)]
+pub fn file_header(source: &str, written: f64) -> String {
+    file::header(source, written as i64)
+}
+
+/// Lines of an export file for lines of the ledger.
+///
+/// # Errors
+/// When one cannot be read.
+#[wasm_bindgen(js_name = fileEntries)]
+pub fn file_entries(lines: Vec<String>) -> Result<String, JsValue> {
+    Ok(entries(&lines)?.iter().map(file::entry).collect())
+}
+
+/// The line of an export file for a page of pruned entries.
+///
+/// # Errors
+/// When there is no such room.
+#[wasm_bindgen(js_name = fileCarried)]
+pub fn file_carried(source: &str, room_id: &str, brand: String, month: i32, bytes: &[u8]) -> Result<String, JsValue> {
+    Ok(file::carried(source, &MonthKey { room: room(room_id)?, brand, month }, bytes))
+}
+
+/// The line of an export file for the key of a pruned entry.
+#[wasm_bindgen(js_name = filePruned)]
+pub fn file_pruned(room: String, id: String, brand: String, seen: f64) -> String {
+    file::pruned(file::Pruned { room, id, brand, seen: seen as i64 })
+}
+
+/// The comma-separated lines for lines of the ledger, the first line before them when asked for.
+///
+/// # Errors
+/// When one cannot be read.
+#[wasm_bindgen(js_name = fileCsv)]
+pub fn file_csv(lines: Vec<String>, has_header: bool) -> Result<String, JsValue> {
+    let header = if has_header { file::csv_header() } else { String::new() };
+    Ok(entries(&lines)?.iter().filter_map(file::csv).fold(header, |text, line| text + &line))
+}
+
+/// Reads a part of an export file, whole lines: `{lines, carried, pruned, refused}`, where `refused` lists `[number of the line
+/// in this part from 1, why]`. The first part's first line must be a header.
+///
+/// # Errors
+/// When it is not, or is of a later version.
+#[wasm_bindgen(js_name = readFile)]
+pub fn read_file(text: &str, is_first: bool) -> Result<JsValue, JsValue> {
+    let (lines, carried, pruned, refused) = (Array::new(), Array::new(), Array::new(), Array::new());
+    let mut is_header_due = is_first;
+    for (at, line) in (1u32..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let part = file::read(line);
+        if std::mem::take(&mut is_header_due) && !matches!(part, Ok(file::Part::Header(_))) {
+            let why = part.err().unwrap_or_else(|| "it does not begin with a header".into());
+            return Err(why.into());
+        }
+        match part {
+            Ok(file::Part::Header(_)) => {}
+            Ok(file::Part::Entry(entry)) => drop(lines.push(&entry.to_line().into())),
+            Ok(file::Part::Carried(source, key, month)) => {
+                carried.push(&object(&[
+                    ("source", source.into()),
+                    ("room", key.room.id().into()),
+                    ("brand", key.brand.into()),
+                    ("month", key.month.into()),
+                    ("data", Uint8Array::from(&month.to_bytes()[..]).into()),
+                ]));
+            }
+            Ok(file::Part::Pruned(key)) => drop(pruned.push(&plain(&key)?)),
+            Err(why) => drop(refused.push(&Array::of2(&at.into(), &why.into()))),
+        }
+    }
+    if is_header_due {
+        return Err("the file is empty".into());
+    }
+    Ok(object(&[
+        ("lines", lines.into()),
+        ("carried", carried.into()),
+        ("pruned", pruned.into()),
+        ("refused", refused.into()),
+    ]))
+}

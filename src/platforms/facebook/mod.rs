@@ -1,0 +1,201 @@
+//! Owns Facebook: hosts, addresses, selectors and where its badge goes; never runs over a page by itself.
+
+use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, text};
+use crate::post::{AuthorKind, Post, Room, Surface};
+use crate::read::TextRule;
+use crate::read::url::{self, Url};
+
+pub mod post;
+
+/// Facebook.
+pub static FACEBOOK: Platform = Platform {
+    room: Room::Facebook,
+    hosts: &["www.facebook.com", "facebook.com", "web.facebook.com"],
+    probe: &[],
+    locate,
+    dialogs: DIALOGS,
+    permalink,
+    handle,
+    layouts: &[COMET],
+    viewer: &[VIEWER, VIEWER_SHORTCUT],
+    labels: labels::META,
+};
+
+/// The pages served since 2020, in every class family.
+pub const COMET: Layout = Layout {
+    name: "facebook",
+    container: STORY,
+    not_posts: &[SHELL],
+    post_parts: &["h2", "h3", "h4", NAME],
+    foreign: FOREIGN,
+    foreign_signs: &[r#"[role="article"]"#, "div[id] h3", "div[id] h4", "div[id] h2", INNER_MESSAGE],
+    always_own: "",
+    quote: QUOTE,
+    // Name, handle and the line under them depend on each other: see `post`.
+    name_of: &[],
+    handle_of: &[],
+    bio_of: &[],
+    organisation: &[],
+    text: &[
+        &[r#"[data-ad-preview="message"]"#],
+        &[r#"[data-ad-comet-preview="message"]"#],
+        &[r#"[data-ad-rendering-role="story_message"]"#],
+    ],
+    words: TextRule { skip: HIDDEN, blocks: true },
+    held_back: MORE,
+    likes: &[
+        text(r#"[role="toolbar"] ~ * [aria-hidden="true"]"#),
+        attr(r#"[role="toolbar"] [aria-label]"#, "aria-label"),
+        text(r#"[role="button"]:has([data-ad-rendering-role="like_button"])"#),
+    ],
+    replies: &[
+        text(r#"[role="button"][id]:not([aria-label], [aria-haspopup])"#),
+        text(r#"[role="button"]:has([data-ad-rendering-role="comment_button"])"#),
+    ],
+    reposts: &[text(SHARES), text(r#"[role="button"]:has([data-ad-rendering-role="share_button"])"#)],
+    links: &[
+        r#"[data-ad-preview="message"] a[href], [data-ad-comet-preview="message"] a[href]"#,
+        r#"a[href*="//l.facebook.com/"]"#,
+    ],
+    refine: Refine::Facebook,
+    overlay: Overlay {
+        // The line of age and audience, in which the label of a paid post stands; else the name.
+        anchors: &[LINE, LINE_OLD, NAME, "h4, h3, h2"],
+        // Off-screen rows keep a measured height; the list measures again when its child is gone (FBCMF collapses as far).
+        row: "[data-virtualized]",
+        hide: Hide::CollapseChild,
+    },
+};
+
+/// One post. A story names itself by one id and its parts by four or five, which nothing else does; feeds number it as well.
+/// Right on 5 of 5 filled stories and 2 emptied ones, 2024-08 to 2025-12; the role stood on it until 2023. Comments have the role
+/// and a label instead. Below: units of 2022 and rows of groups for the day when the ids go.
+const STORY: &str = concat!(
+    r#"div[aria-posinset]:is([aria-labelledby], [aria-describedby]), div[aria-labelledby][aria-describedby*=" "], "#,
+    r#"div[role="article"]:not([aria-label], [role="article"] *), "#,
+    r#"[role="main"] div[aria-posinset]:has([data-ad-rendering-role="profile_name"], [data-ad-preview="message"]), "#,
+    r#"div[data-pagelet^="FeedUnit_"]:not(:has([aria-posinset], [aria-describedby], [role="article"])), "#,
+    r#"div[role="feed"] > div:has([data-ad-rendering-role="profile_name"]):not(:has([aria-posinset], [aria-describedby], [role="article"]))"#
+);
+
+/// Off-screen stories are emptied and keep their ids: 2 of 2, 2025.
+const SHELL: &str = ":not(:has(a, h2, h3, h4))";
+
+/// The part with pictures, cards and shared stories: the only own `div` with an id below the words. It is foreign when it holds
+/// an author's heading or words: a shared story, a reel with its owner, a life event. 4 of 4, 2024–2025.
+const FOREIGN: &str = concat!(
+    r#"[aria-describedby] [role="article"], [data-commentid], "#,
+    r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has(h2, h3, h4, [data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"]))"#
+);
+
+/// Of these, the shared stories. A reel has neither words nor a name of this kind: 1 of 1, 2025.
+const QUOTE: &str = r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has([data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"]))"#;
+
+/// Words within a part that has an id of its own.
+const INNER_MESSAGE: &str = r#"div[id] [data-ad-preview="message"]"#;
+
+/// The author's heading since 2025, of any level: h2 on profiles, h3 in search, h4 in feeds.
+const NAME: &str = r#"[data-ad-rendering-role="profile_name"]"#;
+
+/// Never seen by the reader: decoys (`display:none`, off-screen runs of "Facebook"), the button behind which the rest is.
+const HIDDEN: &str = r#"[role="button"], [aria-hidden="true"], [hidden], .x1s85apg"#;
+
+/// "See more": the rest is not in the page.
+const MORE: &str = r#":is([data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="story_message"]) [role="button"]"#;
+
+/// Age and audience stand in an element with an id, below the name: 5 of 5, 2024–2025; until 2023 it was a `span`.
+const LINE: &str = r#"span > div[id]:has(a)"#;
+const LINE_OLD: &str = r#"span > span[id]:has(a)"#;
+
+/// "1 share", beside "3 comments", which has an id.
+const SHARES: &str = r#"div:has(> [role="toolbar"]) ~ div [role="button"]:not([id])"#;
+
+/// First entry of the left column: one's own page. As blockers use it, 2026; not in the saved pages.
+const VIEWER: &str = r#"[role="navigation"] li:first-child a[href]"#;
+const VIEWER_SHORTCUT: &str = r#"[role="main"] a[href][aria-label]:has(svg):has(+ * [role="button"])"#;
+
+/// The viewer of photos and stories lies over the page.
+const DIALOGS: &[&[&str]] = &[&["photo"], &["photo.php"], &["stories"]];
+
+/// First path segments that are no pages of somebody.
+const RESERVED: &str = " ads bookmarks business codes dating events friends fundraisers games gaming groups hashtag help \
+    home.php l.php legal live login login.php marketplace media me memories messages notifications offers pages permalink.php \
+    photo photo.php photos places plugins policies privacy profile.php reel reels saved search settings share sharer stories \
+    story.php support terms video.php videos watch work ";
+
+fn is_reserved(segment: &str) -> bool {
+    RESERVED.split(' ').any(|word| word == segment)
+}
+
+fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
+    let segments: Vec<&str> = url.segments().collect();
+    let named = post_id(url);
+    let surface = match segments.as_slice() {
+        [] | ["home.php"] => Surface::Home,
+        ["search" | "hashtag", ..] => Surface::Search,
+        ["profile.php"] if named.is_none() => Surface::Profile,
+        ["people" | "pages" | "p", ..] => Surface::Profile,
+        _ if named.is_some() => Surface::Thread,
+        ["groups", ..] => Surface::Group,
+        [first, ..] if is_reserved(first) => Surface::Elsewhere,
+        [_] => Surface::Profile,
+        _ => Surface::Elsewhere,
+    };
+    (surface, named.filter(|_| surface == Surface::Thread))
+}
+
+/// The post that an address names: `/posts/…`, `/permalink/…`, `story_fbid=…`, `/photo/?fbid=…`, `/videos/…`, `/reel/…`.
+fn post_id(url: &Url<'_>) -> Option<String> {
+    let named = url.param("story_fbid").or_else(|| url.param("fbid")).or_else(|| url.param("multi_permalinks"));
+    let mut segments =
+        url.segments().skip_while(|segment| !matches!(*segment, "posts" | "permalink" | "videos" | "reel"));
+    let id = named.or_else(|| {
+        segments.next()?;
+        // Some addresses have words between.
+        segments.last()
+    })?;
+    let is_id = id.starts_with("pfbid") || id.bytes().all(|byte| byte.is_ascii_digit());
+    (is_id && !id.is_empty()).then(|| id.to_owned())
+}
+
+fn permalink(post: &Post) -> Option<String> {
+    let id = post.id.as_ref()?;
+    let who = post.author.handle.strip_prefix("/profile.php?id=").unwrap_or(post.author.handle.trim_start_matches('/'));
+    let who = who.split_once("/user/").map_or(who, |(group, _)| group);
+    let mut link = String::from("https://www.facebook.com/");
+    if who.is_empty() {
+        link.push_str(id);
+        return Some(link);
+    }
+    link.push_str(who);
+    link.push_str("/posts/");
+    link.push_str(id);
+    Some(link)
+}
+
+/// Path of somebody's page; in a group, of their page there. A group is nobody: its path ends behind its name.
+fn handle(link: &str) -> Option<(String, AuthorKind)> {
+    let url = url::parse(link);
+    if !(url.host.is_empty() || url.host == "facebook.com" || url.host.ends_with(".facebook.com")) {
+        return None;
+    }
+    let segments: Vec<&str> = url.segments().collect();
+    let path = match segments.as_slice() {
+        ["profile.php"] => {
+            let id = url.param("id").filter(|id| !id.is_empty())?;
+            return Some((["/profile.php?id=", id].concat(), AuthorKind::Unknown));
+        }
+        ["groups", _, "user", _, ..] => 4,
+        ["people" | "pages", _, _, ..] => 3,
+        ["p", _] => 2,
+        // Anything but a file or a parameter of the page.
+        [name] if !is_reserved(name) && !url.host.starts_with("l.") => 1,
+        _ => return None,
+    };
+    let mut handle = String::new();
+    for segment in &segments[..path] {
+        handle.push('/');
+        handle.push_str(segment);
+    }
+    Some((handle, AuthorKind::Unknown))
+}

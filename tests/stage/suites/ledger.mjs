@@ -1,0 +1,213 @@
+//! Owns the checks of the ledger: what was browsed is stored to the row whatever dies, its numbers are the native ones, files bring it back; never of verdicts.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { badgesOf, check, clickPart, dialogOf, foldsOf, kindsOf, X } from '../checks.mjs';
+import { cast } from './casts.mjs';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const production = ({ form }) => form === 'production';
+
+/** What the background answers a page of the extension. */
+async function ask(world, message) {
+  const answer = await world.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(it), message);
+  if (answer?.error) throw new Error(answer.error);
+  return answer;
+}
+
+/** Calls one of the ledger's own functions, as the dashboard would: of `store.js` or `files.js`, or `compare` of its book. */
+const inStore = (world, name, ...args) => world.stage.inExtension(async ([what, values]) => {
+  const address = (path) => (globalThis.browser ?? globalThis.chrome).runtime.getURL(path);
+  const [store, files] = await Promise.all(['ledger/store.js', 'ledger/files.js'].map((path) => import(address(path))));
+  if (what === 'compare') return JSON.parse(JSON.stringify((await store.book()).compare()));
+  return (store[what] ?? files[what])(...values);
+}, [name, args]);
+
+/** The stored entries, as the export file has them. */
+async function entries(world) {
+  const text = await ask(world, { kind: 'ledgerExport' });
+  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ kind }) => kind !== 'ledger');
+}
+
+/** Ends the background, as the browser does when it has been idle; in Firefox there is no way to it from outside. */
+async function kill(world) {
+  if (world.kind !== 'chromium') return;
+  const target = world.stage.browser.targets().find((it) => it.type() === 'service_worker' && it.url().startsWith(world.stage.origin));
+  await (await target?.worker())?.close().catch(() => undefined);
+}
+
+/** Runs the developer's verb on these files. */
+function native(files, flags) {
+  const folder = mkdtempSync(join(tmpdir(), 'stage-ledger-'));
+  try {
+    const paths = files.map((text, at) => {
+      const path = join(folder, String(at));
+      writeFileSync(path, text);
+      return path;
+    });
+    return execFileSync('cargo', ['xtask', 'ledger', ...flags(paths)], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What does not depend on the moment, nor on the machine's own key. */
+const lasting = ({ firstSeen, lastSeen, addressed, ...row }) => {
+  assert.ok(firstSeen <= lastSeen);
+  return { ...row, addressed: addressed.length };
+};
+const byId = (rows) => Object.fromEntries(rows.map((row) => [row.id, row]));
+
+const BRAND = { name: 'Halden Roasters', kind: 'organisation', handle: 'HaldenRoasters', slug: 'halden-roasters', hue: 20, form: 0, letter: 'H', followers: 51200, gold: true };
+const PERSON = { name: 'Mira Castellane', kind: 'person', handle: 'mira_cast', slug: 'mira-castellane-1', headline: 'Engineer', hue: 200, form: 1, letter: 'M', followers: 120, gold: false };
+const sales = (n) => cast(Array.from({ length: n }, (_, at) => ({ text: `Meet the new Halden grinder number ${at + 1}. Sharper, quieter, yours for less. Order today and save!`, author: BRAND })));
+
+check('what was seen is stored to the row, whenever the background dies', { sins: ['absent'], where: production }, async (world) => {
+  const options = { n: 45 };
+  const steps = Array.from({ length: 16 }, (_, at) => at * 700);
+  const bare = await world.openBare(X, options);
+  const pages = [];
+  for (const y of steps) {
+    await bare.scroll(y);
+    pages.push(await bare.run(() => document.documentElement.outerHTML));
+  }
+  const expected = native(pages, (paths) => [...paths.flatMap((path) => ['--page', path]), '--url', X]).split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'post');
+  assert.ok(expected.length > 20, `${expected.length} rows expected`);
+
+  if (!world.villain) await ask(world, { kind: 'ledgerWipe' });
+  const midnight = Date.now() - 60_000;
+  const tab = await world.open(X, options);
+  for (const [at, y] of steps.entries()) {
+    await tab.scroll(y);
+    if (at % 3 === 1) await kill(world);
+    if (at % 5 === 4) await tab.settle({ some: false });
+  }
+  await tab.settle({ some: false });
+  // The browser tells the end of a scroll only to who scrolls; going elsewhere tells everything.
+  await tab.page.goto('about:blank');
+  await tab.until('every row is stored', async () => (await entries(world)).length >= expected.length, world.patience);
+  const stored = await entries(world);
+  assert.deepEqual(byId(stored.map(lasting)), byId(expected.map(lasting)));
+  const kinds = await ask(world, { kind: 'ledgerToday', since: midnight });
+  assert.equal(kinds.reduce((sum, count) => sum + count), stored.filter(({ stance, adSource }) => stance || adSource).length, 'today’s counts are those of the rows');
+  assert.equal(await ask(world, { kind: 'ledgerToday', since: Date.now() + 60_000 }), null, 'a dash, not a false zero');
+});
+
+check('the numbers are the native ones, before and after pruning, export, wipe and import', { sins: ['absent'], where: production }, async (world) => {
+  const file = native([], () => ['--made-up', '--days', '25']);
+  const table = (text) => JSON.parse(native([text], ([path]) => ['--table', path]));
+  const panel = () => inStore(world, 'compare');
+  const expected = table(file);
+  assert.ok(expected.brands.length > 20);
+  await ask(world, { kind: 'ledgerWipe' });
+  const taken = await ask(world, { kind: 'ledgerImport', text: file });
+  assert.deepEqual([taken.entries, taken.refused], [file.trim().split('\n').length - 1, []]);
+  assert.deepEqual(await panel(), expected, 'from pages alone');
+
+  const whole = await ask(world, { kind: 'ledgerExport' });
+  const body = (text) => text.split('\n').filter((line) => !line.includes('"kind":"ledger"')).sort();
+  assert.deepEqual(body(whole), body(file), 'out as it came in');
+  await ask(world, { kind: 'ledgerImport', text: whole });
+  assert.deepEqual(await panel(), expected, 'twice is once');
+  await ask(world, { kind: 'ledgerWipe' });
+  assert.deepEqual((await panel()).brands, []);
+  await ask(world, { kind: 'ledgerImport', text: whole });
+  assert.deepEqual(await panel(), expected, 'back after the wipe');
+
+  await inStore(world, 'setCap', 100);
+  const { live, pruned } = await ask(world, { kind: 'ledgerState' });
+  assert.deepEqual([live, live + pruned], [100, taken.entries]);
+  assert.deepEqual(await panel(), expected, 'what was pruned stays counted');
+  await ask(world, { kind: 'ledgerImport', text: whole });
+  assert.deepEqual(await panel(), expected, 'and is not counted again');
+  const carried = await ask(world, { kind: 'ledgerExport' });
+  await ask(world, { kind: 'ledgerWipe' });
+  await ask(world, { kind: 'ledgerImport', text: carried });
+  assert.deepEqual(await panel(), expected, 'carried sums travel, too');
+  assert.deepEqual(body(await ask(world, { kind: 'ledgerExport' })), body(carried));
+  assert.deepEqual(table(carried), expected, 'and are read natively');
+
+  await assert.rejects(ask(world, { kind: 'ledgerImport', text: '{"kind":"ledger","version":99,"source":"a","written":1}\n' }), /version 99/);
+  await assert.rejects(ask(world, { kind: 'ledgerImport', text: 'room,id\nx,1\n' }), /Error|expected/);
+  await ask(world, { kind: 'ledgerWipe' });
+});
+
+check('deleting takes everything of it, and can be undone', { sins: ['absent'], where: production }, async (world) => {
+  const file = native([], () => ['--made-up', '--days', '12']);
+  const panel = () => inStore(world, 'compare');
+  await ask(world, { kind: 'ledgerWipe' });
+  await ask(world, { kind: 'ledgerImport', text: file });
+  const before = await panel();
+  const [first] = before.brands[0].accounts;
+  const gone = await inStore(world, 'removeAccount', first.room, first.brand);
+  assert.ok(gone.length > 0);
+  const named = ({ accounts: [{ room, brand }] }) => `${room} ${brand}`;
+  assert.deepEqual((await panel()).brands.map(named), before.brands.slice(1).map(named));
+  await inStore(world, 'write', gone);
+  assert.deepEqual(await panel(), before);
+
+  const days = await inStore(world, 'removeDays', 20_770, 20_773);
+  const left = await entries(world);
+  const day = ({ kind, posted, firstSeen, asked }) => Math.floor((kind === 'question' ? asked : posted ?? firstSeen) / 864e5);
+  assert.ok(days.length > 0 && left.every((entry) => day(entry) < 20_770 || day(entry) > 20_773));
+  await inStore(world, 'write', days);
+  assert.deepEqual(await panel(), before);
+  await ask(world, { kind: 'ledgerWipe' });
+});
+
+check('two tabs and a background killed at work neither lose nor count twice', { sins: ['absent'], where: ({ kind, form }) => kind === 'chromium' && form === 'production' }, async (world) => {
+  const file = native([], () => ['--made-up', '--days', '40', '--seed', '5']);
+  await ask(world, { kind: 'ledgerWipe' });
+  // Killed in the middle of an import, again and again, and begun again each time.
+  for (let round = 0; round < 4; round++) {
+    const work = ask(world, { kind: 'ledgerImport', text: file }).catch(() => undefined);
+    await world.stage.inExtension((ms) => new Promise((done) => setTimeout(done, ms)), 40 + round * 60);
+    await kill(world);
+    await Promise.race([work, world.stage.inExtension(() => new Promise((done) => setTimeout(done, 300)))]);
+    const text = await ask(world, { kind: 'ledgerExport' });
+    const table = await inStore(world, 'compare');
+    assert.deepEqual(table, JSON.parse(native([text], ([path]) => ['--table', path])), 'rows and pages agree wherever it was cut');
+  }
+  await Promise.all([ask(world, { kind: 'ledgerImport', text: file }), inStore(world, 'importLines', [file])]);
+  const table = await inStore(world, 'compare');
+  assert.deepEqual(table, JSON.parse(native([file], ([path]) => ['--table', path])), 'two at once are one');
+  await ask(world, { kind: 'ledgerWipe' });
+});
+
+check('the dialog tells what the ledger knew, and counts nothing twice', { sins: ['absent'], where: production }, async (world) => {
+  if (!world.villain) await ask(world, { kind: 'ledgerWipe' });
+  const seen = async (tab) => {
+    const badge = badgesOf(await tab.settle({ patience: world.patience })).find(({ box }) => box.height > 0);
+    await clickPart(tab, badge);
+    const dialog = await tab.until('the dialog opens', async () => dialogOf(await tab.badges()));
+    return Number(/Seen: (\d+) post/.exec(dialog.text)?.[1]);
+  };
+  const stored = (tab, n) => tab.until(`${n} rows are stored`, async () => (await entries(world)).length >= n, world.patience);
+  const tab = await world.open(X, { posts: sales(5) });
+  await stored(tab, 5);
+  await tab.until('five', async () => (await seen(tab)) === 5);
+  await tab.open(X, { posts: sales(5) });
+  await tab.until('five still', async () => (await seen(tab)) === 5);
+  const more = sales(8).slice(5).map((post) => ({ ...post, id: `${post.id.slice(0, -1)}${(Number(post.id.at(-1)) + 5) % 10}` }));
+  await tab.open(X, { posts: more });
+  await stored(tab, 8);
+  await tab.until('eight', async () => (await seen(tab)) === 8);
+});
+
+check('broadcasts of broadcasters fold by what the ledger knows', { sins: ['absent'], where: production }, async (world) => {
+  const raw = { settings: { whose: 'brands', adverts: 'off', foldBroadcasters: true } };
+  if (!world.villain) await ask(world, { kind: 'ledgerWipe' });
+  const tab = await world.open(X, { posts: sales(6), raw });
+  await tab.until('rows are stored', async () => (await entries(world)).length >= 6, world.patience);
+  const people = Array.from({ length: 14 }, (_, at) => ({ text: `Postcard number ${at} from the lake: cold water, warm soup, no signal.`, author: PERSON }));
+  const posts = cast([...people, { text: 'Meet the new Halden kettle. Faster than ever. Order today and save!', author: BRAND }, ...people.slice(0, 6)]);
+  await tab.open(X, { posts });
+  await tab.until('it folds', async () => {
+    await tab.scroll(((await tab.run(() => scrollY)) + 300) % 3000);
+    return foldsOf(await tab.badges()).length === 1;
+  }, world.patience);
+  assert.equal(Object.keys(kindsOf(await tab.badges())).length, 1, 'one post of a brand');
+});
