@@ -19,6 +19,11 @@ const ENGINES: &str = "--target=chrome123,firefox140";
 /// The features that the module has in both forms, named one by one: with all, the lowering passes refuse.
 const FEATURES: [&str; 3] = ["--enable-bulk-memory", "--enable-sign-ext", "--enable-mutable-globals"];
 
+/// How binaryen optimises. A function with one caller that is put into it makes the caller too large to be packed well:
+/// without, and at -O2, the deflated module is 9 KB smaller than at -Oz (2026-11, 632 KB against 618 KB raw).
+const OPTIMISING: [&str; 4] =
+    ["-O2", "--one-caller-inline-max-function-size=8", "--flexible-inline-max-function-size=0", "--strip-debug"];
+
 /// Instructions that wasm2js lacks, written out in those it has.
 const LOWERING: [&str; 2] = ["--llvm-memory-copy-fill-lowering", "--signext-lowering"];
 
@@ -164,13 +169,13 @@ fn translate(root: &Path, folder: &Path, glue: &str, bound: &[u8]) -> anyhow::Re
     eprintln!("package: wasm-opt");
     let shipped = folder.join("kibitz.wasm");
     let mut command = Command::new(&wasm_opt);
-    command.arg(&input).args(FEATURES).args(["-Oz", "--strip-debug", "--strip-producers", "-o"]).arg(&shipped);
+    command.arg(&input).args(FEATURES).args(OPTIMISING).args(["--strip-producers", "-o"]).arg(&shipped);
     tools::run(&mut command, "wasm-opt")?;
 
     eprintln!("package: wasm2js");
     let lowered = folder.join("lowered.wasm");
     let mut command = Command::new(&wasm_opt);
-    command.arg(&input).args(FEATURES).args(LOWERING).args(["-Oz", "--strip-debug", "-o"]).arg(&lowered);
+    command.arg(&input).args(FEATURES).args(LOWERING).args(OPTIMISING).arg("-o").arg(&lowered);
     tools::run(&mut command, "wasm-opt (lowering)")?;
     let translated = folder.join("translated.js");
     let mut command = Command::new(tools::npm_tool(root, "wasm2js")?);
