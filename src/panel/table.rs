@@ -206,8 +206,12 @@ pub fn compare(book: &Book, ask: &Ask) -> Result<Table, String> {
     }
     let mut averages = BTreeMap::new();
     for name in names() {
-        let values: Vec<f64> =
-            brands.iter().filter_map(|brand| brand.numbers.get(name)).filter(|number| number.is_enough).map(|number| number.value).collect();
+        let values: Vec<f64> = brands
+            .iter()
+            .filter_map(|brand| brand.numbers.get(name))
+            .filter(|number| number.is_enough)
+            .map(|number| number.value)
+            .collect();
         if !values.is_empty() {
             averages.insert(name, (values.iter().sum::<f64>() / values.len() as f64, values.len() as u32));
         }
@@ -219,7 +223,10 @@ fn line(accounts: &[BrandId], brand: &Brand) -> Line {
     let call = majority(brand.total.tally);
     let automation = metrics::automation(brand);
     Line {
-        accounts: accounts.iter().map(|(room, brand)| Account { room: room.id().into(), brand: brand.clone() }).collect(),
+        accounts: accounts
+            .iter()
+            .map(|(room, brand)| Account { room: room.id().into(), brand: brand.clone() })
+            .collect(),
         name: brand.name.clone(),
         rooms: brand.rooms.iter().map(|room| room.id()).collect(),
         posts: brand.total.tally.posts(),

@@ -19,6 +19,20 @@ const describe = `(roots, facts) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x + width / 2, y + height / 2];
   };
+  // A colour in any notation as red, green, blue and opacity, 0–255.
+  const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const channels = (colour) => {
+    brush.clearRect(0, 0, 1, 1);
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    return [...brush.getImageData(0, 0, 1, 1).data];
+  };
+  // The colour of an element's words, and of all that lies behind it up to what nothing shines through.
+  const colours = (element) => {
+    const layers = [channels(getComputedStyle(element).color)];
+    for (let at = element; at && (layers.length < 2 || layers.at(-1)[3] < 255); at = at.parentElement ?? at.getRootNode().host ?? null) layers.push(channels(getComputedStyle(at).backgroundColor));
+    return layers;
+  };
   const rowOf = (host) => host.closest(facts.row) ?? host.parentElement;
   const postOf = (host) => {
     const within = host.closest(facts.post);
@@ -42,7 +56,7 @@ const describe = `(roots, facts) => {
       continue;
     }
     const told = button ? button.getAttribute('aria-label') ?? button.textContent.trim() : root.textContent.trim();
-    out.push({ part: kind && host.closest(facts.post) ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
+    out.push({ part: kind && host.closest(facts.post) ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, colours: colours(button ?? host), box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
   }
   return out;
 }`;

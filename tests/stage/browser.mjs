@@ -109,8 +109,7 @@ class Tab {
     this.requests.length = 0;
     // A page behind another paints no frames.
     await this.page.bringToFront();
-    const scheme = [{ name: 'prefers-color-scheme', value: options.theme === 'dark' ? 'dark' : 'light' }];
-    if (this.stage.kind === 'chromium') await this.page.emulateMediaFeatures(scheme);
+    if (this.stage.kind === 'chromium') await this.cdp.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: options.prefers ?? options.theme ?? 'light' }, { name: 'forced-colors', value: options.forced ? 'active' : 'none' }] });
     await this.page.goto(url, { waitUntil: 'load', timeout: 40_000 });
     return this;
   }
@@ -233,6 +232,7 @@ class Stage {
     this.control?.close();
     this.control = null;
     if (this.extension) await this.browser.uninstallExtension(this.extension);
+    this.folder = dir;
     this.extension = dir ? await this.browser.installExtension(dir) : null;
     this.extra.length = 0;
     if (this.extension && this.kind === 'chromium') await this.hearWorker();
@@ -274,8 +274,9 @@ class Stage {
     return [...this.extra, ...unplanned];
   }
 
-  async tab() {
-    const page = await this.browser.newPage();
+  /** A new tab; `isPrivate` in a private window (Chromium, where the extension is first allowed there). */
+  async tab({ isPrivate = false } = {}) {
+    const page = isPrivate ? await this.privatePage() : await this.browser.newPage();
     return new Tab(this, page).listen();
   }
 
@@ -303,15 +304,46 @@ class Stage {
     }, values);
   }
 
+  /** A page in a private window as the user opens one: to contexts that the protocol makes the extension's interfaces do not reach. */
+  async privatePage() {
+    const address = `https://x.com/art/mark/1/1/P.svg?${Date.now()}`;
+    await this.inExtension((url) => chrome.windows.create({ incognito: true, url }).then(() => null), address);
+    const target = await this.browser.waitForTarget((it) => it.url() === address);
+    const page = await target.asPage();
+    await page.setViewport({ width: 1280, height: 1000 });
+    return page;
+  }
+
+  /** Lets the extension into private windows; it starts anew by that. */
+  async allowPrivate() {
+    await this.manage((extensionId) => chrome.developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true }));
+    this.control?.close();
+    this.control = null;
+  }
+
+  /** Runs a function in Chromium's page of extensions, with the extension's id. */
+  async manage(work) {
+    const page = await this.browser.newPage();
+    await page.goto('chrome://extensions/');
+    await page.evaluate(() => chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }));
+    await page.evaluate(work, this.extension);
+    await page.close();
+  }
+
+  /** What a page of the extension says (the popup, say), once it says something; beside the tab in front, as a popup stands. */
+  async says(path) {
+    const page = await (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}${path}`);
+    try {
+      return await until(`${path} says something`, () => page.call('() => document.body.innerText.trim()'));
+    } finally {
+      page.close();
+    }
+  }
+
   /** Reloads the extension as an update does, while its pages stay open. */
   async reload() {
-    if (this.kind === 'chromium') {
-      // It starts unpacked extensions again in developer mode only.
-      const page = await this.browser.newPage();
-      await page.goto('chrome://extensions/');
-      await page.evaluate(() => chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }));
-      await page.close();
-    }
+    // It starts unpacked extensions again in developer mode only.
+    if (this.kind === 'chromium') await this.manage(() => undefined);
     const isWorker = (it) => it.type() === 'service_worker' && it.url().startsWith(this.origin);
     const former = this.browser.targets().find(isWorker);
     const { control } = this;

@@ -58,7 +58,7 @@ function shell({ title = '', lang = 'en', dir = 'ltr', scripts = [], styles = []
 /**
  * Starts the server and the tunnel on free ports.
  *
- * `set(options)` says how pages are served from now on (site options, `policy`, `saved: {url: html}`, `files: {host: {path: body}}`); `log` holds every request that reached
+ * `set(options)` says how pages are served from now on (site options, `policy`, `pictures: false`, `saved: {url: html}`, `files: {host: {path: body}}`); `log` holds every request that reached
  * either port, and whether a page of the stage planned it; `close()` ends both.
  */
 export async function startServer() {
@@ -106,7 +106,7 @@ export async function startServer() {
     if (site && !options.saved) {
       if (url.pathname.startsWith('/api/')) return send(200, 'application/json', JSON.stringify(await site.api(url, options)));
       const page = site.page(url, options);
-      if (page) return send(200, 'text/html', shell(page, { nonce, meta }), headers);
+      if (page) return send(200, 'text/html', shell({ ...page, data: { ...page.data, pictures: options.pictures !== false } }, { nonce, meta }), headers);
     }
     entry.planned = false;
     return send(404, 'text/plain', 'not on this stage');

@@ -15,6 +15,7 @@ import './suites/hiding.mjs';
 import './suites/ledger.mjs';
 import './suites/life.mjs';
 import './suites/promises.mjs';
+import './suites/reader.mjs';
 import './suites/teardown.mjs';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');

@@ -41,6 +41,16 @@ export async function coldStart(stage) {
   return { cpu: own.reduce((sum, { cpu }) => sum + cpu, 0), longest: Math.max(0, ...own.map(({ cpu }) => cpu)) };
 }
 
+/** How often the extension woke up, and for how many CPU milliseconds, while nothing happened on the page for `ms` milliseconds. */
+export async function idle(stage, ms) {
+  const tab = await stage.tab();
+  await tab.open(X, { stay: true });
+  await tab.settle();
+  const own = await traced(stage, () => tab.run((time) => new Promise((done) => setTimeout(done, time)), ms));
+  await tab.close();
+  return { wakes: own.length, cpu: own.reduce((sum, { cpu }) => sum + cpu, 0) };
+}
+
 /** The extension's callbacks over a ride through `posts` posts: how many, the longest, and the 99.9 % quantile, in CPU milliseconds. */
 export async function callbacks(stage, ride) {
   const own = await traced(stage, ride);

@@ -6,7 +6,7 @@ import { POLICIES } from '../policies.mjs';
 import { FACTS } from '../facts.mjs';
 import { inside } from '../inside.mjs';
 import { layoutShift, postsOn } from '../probes.mjs';
-import { long, ordered, plain } from './casts.mjs';
+import { decoyed, long, ordered, plain } from './casts.mjs';
 
 const posts = (world, host, options = {}) => world.stage.server.sites.get(host).posts(options);
 const idIn = (host, post) => (host === 'x.com' ? post.id : post.urnId);
@@ -196,4 +196,15 @@ check('advert is a matter of signs and words, not of decoys', { sins: { absent: 
   const tab = await world.open(X, { posts: cast });
   const kinds = kindsOf(await tab.badges());
   for (const { id, wants, about } of ordered(cast)) assert.equal(kinds[id] ?? null, wants, about);
+});
+
+check('words that nobody can see make no advert', { sins: { gullible: /nothing that is hidden makes an advert/ } }, async (world) => {
+  for (const [host, url] of [['x.com', X], ['www.linkedin.com', LINKEDIN]]) {
+    const without = kindsOf(await (await world.open(url, { posts: decoyed(false) })).badges());
+    const paid = decoyed(true).filter((it) => it.ad).map((it) => idIn(host, posts(world, host, { posts: [it] })[0]));
+    const tab = await world.open(url, { posts: decoyed(true) });
+    const kinds = kindsOf(await tab.badges());
+    assert.deepEqual(Object.keys(kinds).filter((id) => kinds[id] === 'advert'), paid, `${host}: nothing that is hidden makes an advert`);
+    assert.deepEqual(kinds, without, `${host}: hidden words change no badge`);
+  }
 });

@@ -26,6 +26,14 @@ export const plain = () => cast([
   { text: 'So true.', author: PERSON, quote: { author: BRAND, text: 'Buy now! 50% off, code BEANS50.', id: '2111', ms: NOW_MS }, wants: null, about: 'a person who quotes a brand' },
 ]);
 
+/** People and brands without anything paid, each beside hidden advertising words. */
+export const decoyed = (decoy) => cast([
+  { text: 'Had the best walk along the canal today, then fell in.', author: PERSON, decoy },
+  { text: 'Which of our mugs should we bring back? The green one or the blue one with the chip? Tell us in the replies!', decoy },
+  { text: 'We have a new barista. Say hello to Tom!', decoy },
+  { text: 'Order today and save 30%! https://halden.ex.am/1', ad: true },
+]);
+
 /** Those of a cast that say what they want. */
 export const ordered = (posts) => posts.filter((it) => 'wants' in it);
 

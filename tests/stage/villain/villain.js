@@ -41,7 +41,7 @@
   }
 
   function badge(post, isPaid) {
-    const css = { grows: 'display:block;height:40px', outside: 'position:absolute;left:-300px' }[sin] ?? 'all:unset;height:0';
+    const css = { grows: 'display:block;height:40px', outside: 'position:absolute;left:-300px', pale: 'color:#999;background:#888' }[sin] ?? 'all:unset;height:0';
     const it = host('span', button(isPaid && sin !== 'mild' ? 'advert' : 'broadcast', 'Villain', css));
     if (sin === 'named') it.id = 'kibitz-badge';
     (post.querySelector(site.head) ?? post).append(it);

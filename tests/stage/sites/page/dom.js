@@ -3,6 +3,8 @@
 const own = new WeakSet();
 const attributes = new WeakMap();
 const styles = new WeakMap();
+/** Stands for every picture where pictures are not wanted: fetching and drawing them costs more than all that a bench measures. */
+const BLANK = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 const SVG = 'http://www.w3.org/2000/svg';
 const SVG_TAGS = new Set(['svg', 'path', 'g', 'circle', 'linearGradient', 'stop', 'rect', 'defs', 'clipPath']);
 
@@ -16,7 +18,7 @@ export function h(tag, attrs, ...kids) {
     if (name === 'style') {
       for (const [property, text] of Object.entries(value)) node.style.setProperty(property, text);
       styles.set(node, Object.keys(value));
-    } else node.setAttribute(name, value === true ? '' : value);
+    } else node.setAttribute(name, tag === 'img' && name === 'src' && !boot.pictures ? BLANK : value === true ? '' : value);
     names.add(name);
   }
   attributes.set(node, names);
@@ -74,6 +76,14 @@ export function morph(node, fresh) {
 
 /** Asks the page's own server, with the sign by which the server tells the page from whoever else asks. */
 export const ask = (path) => fetch(path, { headers: { 'x-page': '1' } });
+
+/** What sites put there for whoever reads without seeing: `word` hidden, off the page, in no size, and in single letters. */
+export const decoys = (word) => [
+  h('p', { style: { display: 'none' } }, word),
+  h('span', { style: { visibility: 'hidden', position: 'absolute' } }, h('span', null, word)),
+  h('div', { 'aria-hidden': 'true', style: { position: 'absolute', left: '-9999px' } }, [...word].toReversed().map((letter) => h('span', { style: { order: '7' } }, letter))),
+  h('span', { style: { 'font-size': '0' } }, [...word].join('\u200b')),
+];
 
 /** What the server sent with the page. */
 export const boot = JSON.parse(document.getElementById('boot').textContent);

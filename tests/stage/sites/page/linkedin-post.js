@@ -1,6 +1,6 @@
 //! Owns the markup of one post of the demo site at www.linkedin.com, nested as the recorded server-driven pages have it; never knows the list.
 
-import { age, avatarOf, boot, h, pieces } from './dom.js';
+import { age, avatarOf, boot, decoys, h, pieces } from './dom.js';
 import { WORDS } from './words.js';
 
 const ui = WORDS[boot.ui];
@@ -61,7 +61,7 @@ function author(post) {
   const under = person ? who.headline : put(words.followers, who.followers.toLocaleString('en'));
   const stamp = post.ad ? h('p', { componentkey: uuid(), class: 'dim' }, words.promoted) : h('p', { componentkey: uuid(), class: 'dim' }, `${age(post.ms, ui)} •`, h('span', null, ' '), icon('globe-americas-small', words.visibility, 14));
   return h('div', { class: 'actor' }, h('a', { tabindex: '0', href: hrefOf(who), componentkey: uuid(), class: 'av' }, picture(who, put(person ? words.person : words.company, who.name), uuid())),
-    h('div', { class: 'who' }, h('div', null, h('div', null, link(name)), h('div', null, h('p', { class: 'dim' }, under)), h('div', null, h('div')), h('div', null, stamp), link())),
+    h('div', { class: 'who' }, h('div', null, h('div', null, link(name)), h('div', null, h('p', { class: 'dim' }, under)), h('div', null, h('div')), h('div', null, stamp, post.decoy && decoys(words.promoted)), link())),
     h('div', { 'data-display-contents': 'true' }, h('div', { componentkey: uuid() }, h('div', { 'data-display-contents': 'true' }, h('button', { type: 'button', componentkey: uuid(), 'aria-label': put(words.followAria, who.name), class: 'flw' }, h('span', null, icon('add-small'), h('div', null, h('span', null, words.follow))))))));
 }
 

@@ -1,6 +1,6 @@
 //! Owns the markup of one post of the demo site at x.com, nested as recorded pages have it; never knows where in the list it stands.
 
-import { age, avatarOf, boot, brief, glyph, h, nest, pieces } from './dom.js';
+import { age, avatarOf, boot, brief, decoys, glyph, h, nest, pieces } from './dom.js';
 import { WORDS } from './words.js';
 
 const ui = WORDS[boot.ui];
@@ -143,7 +143,7 @@ function caret() {
 /** The article of a post; `focal` for the one that a page was opened for. */
 export function article(post, { focal = false } = {}) {
   const head = h('div', { class: 'head' }, nest(4, nameBlock(post.author, post, { time: !focal })),
-    h('div', { class: 'right' }, post.ad ? h('div', { class: 'row' }, h('div', { dir: 'ltr', class: 'adword' }, h('span', null, words.ad)), caret()) : h('div', null, caret())));
+    h('div', { class: 'right' }, post.ad ? h('div', { class: 'row' }, h('div', { dir: 'ltr', class: 'adword' }, h('span', null, words.ad)), caret()) : h('div', null, post.decoy && decoys(words.ad), caret())));
   const column = h('div', { class: 'avcol' }, h('div', { 'data-testid': 'Tweet-User-Avatar' }, nest(2, avatar(post.author))), post.parent && h('div', { class: 'down' }));
   const stamp = focal && h('div', { class: 'foot' }, h('div', { dir: 'ltr' }, h('a', { href: `/${post.author.handle}/status/${post.id}`, role: 'link' }, h('time', { datetime: new Date(post.ms).toISOString() }, new Date(post.ms).toUTCString().slice(5, 22)))));
   const main = focal

@@ -2,7 +2,7 @@
 
 import { ask, avatarOf, boot, foreign, glyph, h, nest, watchFirstPaint } from './dom.js';
 import { Timeline } from './x-feed.js';
-import { avatar, richText } from './x-post.js';
+import { avatar, cellContent, richText } from './x-post.js';
 import { WORDS } from './words.js';
 
 const words = WORDS[boot.ui].x;
@@ -44,8 +44,20 @@ async function show(route, first) {
   timeline = new Timeline(list, (cursor) => load(cursor, route), page);
 }
 
+/** The picture of a post before its timeline, which stays; the post stands beside it. */
+const layer = h('div', { id: 'layers' });
+function showPhoto(post) {
+  const picture = h('div', { 'data-testid': 'swipe-to-dismiss', class: 'bigphoto' }, h('img', { alt: 'Image', src: `/art/scene/${post.photo.hue}/${post.photo.form}/.svg` }));
+  const aside = h('div', { class: 'beside' }, h('section', { 'aria-labelledby': 'detail-header', role: 'region' }, h('div', { 'aria-label': `Timeline: ${words.thread}` }, h('div', { style: { position: 'relative' } }, h('div', { 'data-testid': 'cellInnerDiv', class: 'cell' }, cellContent({ ...post, focal: true }))))));
+  layer.replaceChildren(h('div', { role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': 'modal-header', class: 'modal' }, nest(2, picture, aside)));
+}
+
 function go(route) {
   history.pushState(null, '', route);
+  const [, id] = /\/status\/(\d+)\/photo\//.exec(route) ?? [];
+  const post = id && timeline?.items.find((it) => it.id === id);
+  if (post) return showPhoto(post);
+  layer.replaceChildren();
   return show(route);
 }
 
@@ -59,7 +71,7 @@ function frame() {
   const who = h('aside', { 'aria-label': words.who, role: 'complementary', class: 'box' }, h('h2', null, words.who), h('ul', { role: 'list' }, boot.suggested.map((author) => h('li', { 'data-testid': 'UserCell', class: 'row' }, avatar(author), h('div', { class: 'grow' }, h('div', { class: 'b' }, author.name), h('div', { class: 'dim' }, `@${author.handle}`)), h('button', { type: 'button', class: 'follow' }, words.follow)))));
   const side = h('div', { 'data-testid': 'sidebarColumn', class: 'side' }, h('div', { class: 'stick' }, h('form', { role: 'search', class: 'find' }, glyph('M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14M16 16l5 5'), h('input', { placeholder: words.search, 'data-testid': 'SearchBox_Search_Input' })), trends, who));
   const shapes = h('div', { style: { width: '0', height: '0' } }, ['', '-rx-16'].map((end) => h('svg', { height: '0', width: '0', viewBox: '0 0 200 200' }, h('defs', null, h('clipPath', { clipPathUnits: 'objectBoundingBox', id: `shape-square${end}`, transform: 'scale(0.005 0.005)' }, h('rect', { height: '200', rx: '32', width: '200' }))))));
-  return h('div', { id: 'react-root' }, h('div', { class: 'cols' }, header, h('main', { role: 'main' }, nest(2, h('div', { class: 'twocol' }, primary, side)))), shapes);
+  return h('div', { id: 'react-root' }, h('div', { class: 'cols' }, header, h('main', { role: 'main' }, nest(2, h('div', { class: 'twocol' }, primary, side)))), shapes, layer);
 }
 
 document.addEventListener('click', async (event) => {
@@ -89,7 +101,11 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'j') timeline?.move(1);
   if (event.key === 'k') timeline?.move(-1);
 });
-addEventListener('popstate', () => show(location.pathname + location.search));
+addEventListener('popstate', () => {
+  // Behind a picture the timeline has stayed.
+  if (layer.firstChild) layer.replaceChildren();
+  else show(location.pathname + location.search);
+});
 
 /** What tests may ask of the page. */
 globalThis.stage = {
