@@ -26,9 +26,8 @@ fn row(observation: &Observation) -> Row {
 }
 
 fn observed(commands: &[Command]) -> Vec<Observation> {
-    let each = commands.iter().filter_map(|command| match command {
-        Command::Observe(_, observation) => Some((**observation).clone()),
-        _ => None,
+    let each = commands.iter().filter_map(|command| {
+        if let Command::Observe(_, observation) = command { Some((**observation).clone()) } else { None }
     });
     each.collect()
 }

@@ -233,7 +233,7 @@ const CSV: [Column; 33] = [
     ("replies", |post| opt(post.replies.as_ref())),
     ("reposts", |post| opt(post.reposts.as_ref())),
     ("likes", |post| opt(post.likes.as_ref())),
-    ("room_fit", |post| post.room_fit.to_string()),
+    ("fit", |post| post.room_fit.to_string()),
     ("corrected_to", |post| opt(post.corrected_to.as_ref())),
     ("chars", |post| post.chars.to_string()),
     ("simhash", |post| post.simhash.clone()),
