@@ -139,6 +139,7 @@ tier_lint() {
   cargo fmt --all --check
   cargo clippy --quiet --workspace --all-targets -- -D warnings
   cargo clippy --quiet --target wasm32-unknown-unknown --lib --test web -- -D warnings
+  cargo clippy --quiet --target wasm32-unknown-unknown --lib --features panel -- -D warnings
 }
 
 tier_native() {
@@ -148,6 +149,7 @@ tier_native() {
   else
     cargo test --quiet --workspace
   fi
+  node --test tests/ledger/*.test.mjs
 }
 
 tier_wasm() {

@@ -268,7 +268,9 @@ fn the_first_version_of_the_file_is_still_read() {
     for line in VERSION_1.lines() {
         let (kind, back) = match file::read(line).expect(line) {
             file::Part::Header(header) => ("ledger", file::header(&header.source, header.written)),
-            file::Part::Entry(entry) => (if matches!(entry, Entry::Row(_)) { "post" } else { "question" }, file::entry(&entry)),
+            file::Part::Entry(entry) => {
+                (if matches!(entry, Entry::Row(_)) { "post" } else { "question" }, file::entry(&entry))
+            }
             file::Part::Carried(source, key, month) => ("carried", file::carried(&source, &key, &month.to_bytes())),
             file::Part::Pruned(key) => ("pruned", file::pruned(key)),
         };
@@ -289,10 +291,14 @@ fn a_later_version_of_the_file_is_refused_by_name() {
 #[test]
 #[ignore = "prints a part of a committed file"]
 fn lines_of_pruned_entries() {
-    let entries: Vec<Entry> = VERSION_1.lines().filter_map(|line| match file::read(line) {
-        Ok(file::Part::Entry(entry @ Entry::Row(_))) => Some(entry),
-        _ => None,
-    }).take(2).collect();
+    let entries: Vec<Entry> = VERSION_1
+        .lines()
+        .filter_map(|line| match file::read(line) {
+            Ok(file::Part::Entry(entry @ Entry::Row(_))) => Some(entry),
+            _ => None,
+        })
+        .take(2)
+        .collect();
     let (_, carried) = prune(&entries);
     for key in carried.pages().into_iter().filter(|key| !key.brand.is_empty()) {
         print!("{}", file::carried("5eed", key, &carried.apply(key, Month::default()).to_bytes()));

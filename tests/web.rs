@@ -61,7 +61,7 @@ fn options(url: &str, settings: &JsValue) -> Object {
          const said = [];
          const tell = (kind) => (value) => said.push([kind, value]);
          const options = { record, said, settings, url, words: (key) => key, address: () => options.url, later: () => setTimeout(() => options.tick?.()),
-           changed: tell('changed'), save: tell('save'), refused: tell('refused') };
+           changed: tell('changed'), keeps: true, save: tell('save'), refused: tell('refused') };
          return options;",
     );
     make.call2(&JsValue::NULL, &url.into(), settings).unwrap().unchecked_into()

@@ -35,7 +35,8 @@ api.runtime.onMessage.addListener((message, sender, reply) => {
   else return false;
   work.then(
     (answer) => reply(answer ?? null),
-    (error) => reply({ error: `${error?.name}: ${error?.message}` }),
+    // The module throws plain words.
+    (error) => reply({ error: String(error) }),
   );
   return true;
 });

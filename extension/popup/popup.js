@@ -149,16 +149,32 @@ async function showNotice() {
 
 // -- The page's report --------------------------------------------------------------------------------------------------
 
-function showCounts(report) {
-  byId("counts").hidden = page?.state !== "running";
+/** Fills four numbers; a dash, never a false zero, where nothing was judged or nothing could be read. */
+function fillCounts(section, counts) {
   KINDS.forEach((kind, at) => {
-    // A dash, never a false zero: nothing was judged, or nothing could be read.
-    const count = report?.judged?.[at];
-    const cell = document.querySelector(`#counts .${kind} .count`);
+    const count = counts?.[at];
+    const cell = byId(section).querySelector(`.${kind} .count`);
     cell.textContent = typeof count === "number" ? count.toLocaleString() : "–";
     if (typeof count === "number") cell.removeAttribute("aria-label");
     else cell.setAttribute("aria-label", word("popup_unknown"));
   });
+}
+
+/** What the ledger was told of since midnight, on all sites. */
+async function showToday() {
+  const since = new Date().setHours(0, 0, 0, 0);
+  const kinds = await quietly(api.runtime.sendMessage({ kind: "ledgerToday", since }));
+  fillCounts("today", Array.isArray(kinds) ? kinds : null);
+}
+
+/** Asks Chromium not to throw the ledger away when the disk runs full. Firefox would ask the user, which waits for a click on the data page. */
+async function keepStorage() {
+  if (!globalThis.browser && !(await navigator.storage.persisted())) await navigator.storage.persist();
+}
+
+function showCounts(report) {
+  byId("counts").hidden = page?.state !== "running";
+  fillCounts("counts", report?.judged);
   const note = byId("counts-note");
   note.hidden = !report?.starved;
   note.textContent = report?.starved ? word("popup_starved") : "";
@@ -346,6 +362,7 @@ async function refreshSoon() {
 async function begin() {
   translate();
   listen();
+  quietly(keepStorage());
   [tab] = await api.tabs.query({ active: true, currentWindow: true });
   await refresh();
 }

@@ -132,7 +132,8 @@ pub fn read(line: &str) -> Result<Part, String> {
         Line::Question(question) => Part::Entry(wire::Line::Question(question).try_into()?),
         Line::Carried(Carried { source, room, brand, month, page }) => {
             let room = Room::from_id(&room).ok_or_else(|| format!("no room `{room}`"))?;
-            let page = from_base64(&page).and_then(|bytes| Month::from_bytes(&bytes)).ok_or("its page cannot be read")?;
+            let page =
+                from_base64(&page).and_then(|bytes| Month::from_bytes(&bytes)).ok_or("its page cannot be read")?;
             Part::Carried(source, MonthKey { room, brand, month }, page)
         }
         Line::Pruned(key) => Part::Pruned(key),
@@ -162,7 +163,8 @@ fn from_base64(text: &str) -> Option<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     for four in body.as_bytes().chunks(4) {
-        let digits = four.iter().map(|byte| DIGITS.iter().position(|digit| digit == byte)).collect::<Option<Vec<_>>>()?;
+        let digits =
+            four.iter().map(|byte| DIGITS.iter().position(|digit| digit == byte)).collect::<Option<Vec<_>>>()?;
         let word = digits.iter().chain(&[0; 3]).take(4).fold(0u32, |word, digit| word << 6 | *digit as u32);
         let whole = digits.len().checked_sub(1).filter(|whole| *whole > 0)?;
         bytes.extend(word.to_be_bytes().iter().skip(1).take(whole));
@@ -231,7 +233,7 @@ const CSV: [Column; 33] = [
     ("replies", |post| opt(post.replies.as_ref())),
     ("reposts", |post| opt(post.reposts.as_ref())),
     ("likes", |post| opt(post.likes.as_ref())),
-    ("room_fit", |post| post.room_fit.to_string()),
+    ("fit", |post| post.room_fit.to_string()),
     ("corrected_to", |post| opt(post.corrected_to.as_ref())),
     ("chars", |post| post.chars.to_string()),
     ("simhash", |post| post.simhash.clone()),
@@ -245,7 +247,9 @@ mod tests {
     #[test]
     fn base64_comes_back() {
         // RFC 4648, section 10.
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")] {
+        for (bytes, text) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")]
+        {
             assert_eq!(base64(bytes.as_bytes()), text);
             assert_eq!(from_base64(text).as_deref(), Some(bytes.as_bytes()));
         }

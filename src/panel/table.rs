@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::brand::{Likelihood, identity};
 use crate::intent::{COUNT, Stance};
 use crate::ledger::metrics::{self, Book, Brand, BrandId, Filter, Reaction};
 use crate::ledger::{Call, Measure, majority};
@@ -21,8 +22,12 @@ pub struct Ask {
     pub from: Option<i32>,
     /// Last day.
     pub to: Option<i32>,
-    /// Accounts that are one brand; whoever stands in none is a brand of their own.
+    /// Accounts that are one brand, whatever else is said.
     pub groups: Vec<Vec<Account>>,
+    /// Whether other accounts of one brand are put together: see [`crate::brand::identity`]. Else each is a brand of its own.
+    pub is_linked: bool,
+    /// The user's word on which accounts are one brand's, as the settings keep it; one that cannot be read says nothing.
+    pub words: Vec<String>,
     /// Days in one step of a trend; 7 unless told.
     pub step: Option<i32>,
 }
@@ -53,14 +58,31 @@ impl Ask {
         })
     }
 
-    /// Accounts by brand: the groups, then everybody else.
+    /// Accounts by brand: the groups, then everybody else, linked or each alone.
     ///
     /// # Errors
     /// Names the room that does not exist.
     pub fn brands(&self, book: &Book) -> Result<Vec<Vec<BrandId>>, String> {
         let mut brands = self.groups.iter().map(|group| accounts(group)).collect::<Result<Vec<_>, _>>()?;
         let known: std::collections::BTreeSet<BrandId> = brands.iter().flatten().cloned().collect();
-        brands.extend(book.brands().filter(|account| !known.contains(*account)).map(|account| vec![account.clone()]));
+        let mut rest: Vec<&BrandId> = book.brands().filter(|account| !known.contains(*account)).collect();
+        if !self.is_linked {
+            brands.extend(rest.into_iter().map(|account| vec![account.clone()]));
+            return Ok(brands);
+        }
+        let of = |account: &&BrandId| identity::Known {
+            account: (*account).clone(),
+            name: book.name(account).to_owned(),
+            likelihood: Likelihood::Brand,
+        };
+        let words: Vec<_> = self.words.iter().filter_map(|word| identity::Word::read(word)).collect();
+        let links = identity::Brands::of(&rest.iter().map(of).collect::<Vec<_>>(), &words);
+        while let Some(first) = rest.first().copied() {
+            let group = links.accounts(first);
+            let (own, others) = rest.into_iter().partition(|account| *account == first || group.contains(account));
+            brands.push(Vec::into_iter(own).cloned().collect());
+            rest = others;
+        }
         Ok(brands)
     }
 }
@@ -184,8 +206,12 @@ pub fn compare(book: &Book, ask: &Ask) -> Result<Table, String> {
     }
     let mut averages = BTreeMap::new();
     for name in names() {
-        let values: Vec<f64> =
-            brands.iter().filter_map(|brand| brand.numbers.get(name)).filter(|number| number.is_enough).map(|number| number.value).collect();
+        let values: Vec<f64> = brands
+            .iter()
+            .filter_map(|brand| brand.numbers.get(name))
+            .filter(|number| number.is_enough)
+            .map(|number| number.value)
+            .collect();
         if !values.is_empty() {
             averages.insert(name, (values.iter().sum::<f64>() / values.len() as f64, values.len() as u32));
         }
@@ -197,7 +223,10 @@ fn line(accounts: &[BrandId], brand: &Brand) -> Line {
     let call = majority(brand.total.tally);
     let automation = metrics::automation(brand);
     Line {
-        accounts: accounts.iter().map(|(room, brand)| Account { room: room.id().into(), brand: brand.clone() }).collect(),
+        accounts: accounts
+            .iter()
+            .map(|(room, brand)| Account { room: room.id().into(), brand: brand.clone() })
+            .collect(),
         name: brand.name.clone(),
         rooms: brand.rooms.iter().map(|room| room.id()).collect(),
         posts: brand.total.tally.posts(),

@@ -112,7 +112,11 @@ fn share(ten_thousandths: u16) -> f64 {
 }
 
 fn ten_thousandths(share: f64) -> Result<u16, String> {
-    if (0.0..=1.0).contains(&share) { Ok((share * 10_000.0).round() as u16) } else { Err(format!("{share} is no share")) }
+    if (0.0..=1.0).contains(&share) {
+        Ok((share * 10_000.0).round() as u16)
+    } else {
+        Err(format!("{share} is no share"))
+    }
 }
 
 fn known<T>(what: &str, id: &str, found: Option<T>) -> Result<T, String> {

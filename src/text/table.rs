@@ -4,6 +4,9 @@
 const SLOTS: usize = 1 << HOME_BITS;
 const HOME_BITS: u32 = 16;
 
+/// Widest key: two of one tag then have homes at least 128 slots apart, farther than any walk at [`MOST`] entries goes.
+const WIDEST_KEY_BITS: u32 = 25;
+
 /// Most entries: from three quarters on, walks to a free slot get long.
 pub const MOST: usize = SLOTS / 4 * 3;
 
@@ -18,12 +21,12 @@ pub struct Table {
 }
 
 impl Table {
-    /// An empty table for keys that are the highest `bits` of a hash (16..=32).
+    /// An empty table for keys that are the highest `bits` of a hash (16..=[`WIDEST_KEY_BITS`]).
     pub fn new(bits: u32) -> Self {
         let slots = vec![0; SLOTS].into_boxed_slice();
         // The length is the array's: the conversion cannot fail.
         let slots = slots.try_into().unwrap_or_else(|_| Box::new([0; SLOTS]));
-        Self { slots, shift: 32 - bits.clamp(HOME_BITS, 32) }
+        Self { slots, shift: 32 - bits.clamp(HOME_BITS, WIDEST_KEY_BITS) }
     }
 
     /// The key of a hash.
@@ -88,6 +91,6 @@ mod tests {
         check(16, 1_000);
         check(23, 30_000);
         check(25, 7_000);
-        check(32, MOST as u32);
+        check(WIDEST_KEY_BITS, MOST as u32);
     }
 }

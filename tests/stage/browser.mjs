@@ -254,6 +254,23 @@ class Stage {
     const client = await target?.createCDPSession().catch(() => null);
     client?.on('Network.requestWillBeSent', ({ request }) => { if (!request.url.startsWith(this.origin)) this.extra.push(request.url); });
     await client?.send('Network.enable').catch(() => undefined);
+    this.hearing = client;
+  }
+
+  /**
+   * Ends the background as the browser does when it has been idle (Chromium; in Firefox there is no way to it from outside). It is not
+   * heard from then on: a worker that somebody listens to waits for a debugger when it is to start again, and never does.
+   */
+  async killBackground() {
+    if (this.kind !== 'chromium') return;
+    await this.hearing?.detach().catch(() => undefined);
+    this.hearing = null;
+    await this.inExtension(() => undefined);
+    const page = (await this.browser.pages()).find((it) => it.url().startsWith(this.origin));
+    const client = await page.createCDPSession();
+    await client.send('ServiceWorker.enable');
+    await client.send('ServiceWorker.stopAllWorkers');
+    await client.detach();
   }
 
   get origin() {

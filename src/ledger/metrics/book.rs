@@ -96,6 +96,11 @@ impl Book {
         self.brands.keys()
     }
 
+    /// The account's name as last seen; empty when it is not known.
+    pub fn name(&self, account: &BrandId) -> &str {
+        self.brands.get(account).map_or("", |page| page.name.1.as_str())
+    }
+
     /// What is known of one brand, which may have several accounts, in one room or more.
     pub fn brand(&self, accounts: &[BrandId], filter: &Filter) -> Brand {
         let mut brand = Brand::default();

@@ -13,7 +13,8 @@ const production = ({ form }) => form === 'production';
 
 /** What the background answers a page of the extension. */
 async function ask(world, message) {
-  const answer = await world.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(it), message);
+  const answer = await world.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(it).catch(() => undefined), message);
+  assert.notEqual(answer, undefined, 'the ledger answers');
   if (answer?.error) throw new Error(answer.error);
   return answer;
 }
@@ -30,13 +31,6 @@ const inStore = (world, name, ...args) => world.stage.inExtension(async ([what, 
 async function entries(world) {
   const text = await ask(world, { kind: 'ledgerExport' });
   return text.split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ kind }) => kind !== 'ledger');
-}
-
-/** Ends the background, as the browser does when it has been idle; in Firefox there is no way to it from outside. */
-async function kill(world) {
-  if (world.kind !== 'chromium') return;
-  const target = world.stage.browser.targets().find((it) => it.type() === 'service_worker' && it.url().startsWith(world.stage.origin));
-  await (await target?.worker())?.close().catch(() => undefined);
 }
 
 /** Runs the developer's verb on these files. */
@@ -65,9 +59,11 @@ const BRAND = { name: 'Halden Roasters', kind: 'organisation', handle: 'HaldenRo
 const PERSON = { name: 'Mira Castellane', kind: 'person', handle: 'mira_cast', slug: 'mira-castellane-1', headline: 'Engineer', hue: 200, form: 1, letter: 'M', followers: 120, gold: false };
 const sales = (n) => cast(Array.from({ length: n }, (_, at) => ({ text: `Meet the new Halden grinder number ${at + 1}. Sharper, quieter, yours for less. Order today and save!`, author: BRAND })));
 
-check('what was seen is stored to the row, whenever the background dies', { sins: ['absent'], where: production }, async (world) => {
-  const options = { n: 45 };
-  const steps = Array.from({ length: 16 }, (_, at) => at * 700);
+check('what was seen is stored to the row, whenever the background dies', { sins: { absent: /the ledger answers/ }, where: production }, async (world) => {
+  await ask(world, { kind: 'ledgerWipe' });
+  // As many as can be scrolled to their end, so that both see the same.
+  const options = { n: 40 };
+  const steps = Array.from({ length: 28 }, (_, at) => at * 800);
   const bare = await world.openBare(X, options);
   const pages = [];
   for (const y of steps) {
@@ -77,32 +73,33 @@ check('what was seen is stored to the row, whenever the background dies', { sins
   const expected = native(pages, (paths) => [...paths.flatMap((path) => ['--page', path]), '--url', X]).split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'post');
   assert.ok(expected.length > 20, `${expected.length} rows expected`);
 
-  if (!world.villain) await ask(world, { kind: 'ledgerWipe' });
   const midnight = Date.now() - 60_000;
   const tab = await world.open(X, options);
   for (const [at, y] of steps.entries()) {
     await tab.scroll(y);
-    if (at % 3 === 1) await kill(world);
+    if (at % 3 === 1) await world.stage.killBackground();
     if (at % 5 === 4) await tab.settle({ some: false });
   }
   await tab.settle({ some: false });
   // The browser tells the end of a scroll only to who scrolls; going elsewhere tells everything.
   await tab.page.goto('about:blank');
-  await tab.until('every row is stored', async () => (await entries(world)).length >= expected.length, world.patience);
+  await tab.until('every row is stored', async () => (await entries(world)).length >= expected.length);
   const stored = await entries(world);
+  const ids = (rows) => rows.map(({ id }) => id).sort();
+  assert.deepEqual(ids(stored), ids(expected), 'the same posts');
   assert.deepEqual(byId(stored.map(lasting)), byId(expected.map(lasting)));
   const kinds = await ask(world, { kind: 'ledgerToday', since: midnight });
   assert.equal(kinds.reduce((sum, count) => sum + count), stored.filter(({ stance, adSource }) => stance || adSource).length, 'today’s counts are those of the rows');
   assert.equal(await ask(world, { kind: 'ledgerToday', since: Date.now() + 60_000 }), null, 'a dash, not a false zero');
 });
 
-check('the numbers are the native ones, before and after pruning, export, wipe and import', { sins: ['absent'], where: production }, async (world) => {
+check('the numbers are the native ones, before and after pruning, export, wipe and import', { sins: { absent: /the ledger answers/ }, where: production }, async (world) => {
+  await ask(world, { kind: 'ledgerWipe' });
   const file = native([], () => ['--made-up', '--days', '25']);
   const table = (text) => JSON.parse(native([text], ([path]) => ['--table', path]));
   const panel = () => inStore(world, 'compare');
   const expected = table(file);
   assert.ok(expected.brands.length > 20);
-  await ask(world, { kind: 'ledgerWipe' });
   const taken = await ask(world, { kind: 'ledgerImport', text: file });
   assert.deepEqual([taken.entries, taken.refused], [file.trim().split('\n').length - 1, []]);
   assert.deepEqual(await panel(), expected, 'from pages alone');
@@ -135,10 +132,10 @@ check('the numbers are the native ones, before and after pruning, export, wipe a
   await ask(world, { kind: 'ledgerWipe' });
 });
 
-check('deleting takes everything of it, and can be undone', { sins: ['absent'], where: production }, async (world) => {
+check('deleting takes everything of it, and can be undone', { sins: { absent: /the ledger answers/ }, where: production }, async (world) => {
+  await ask(world, { kind: 'ledgerWipe' });
   const file = native([], () => ['--made-up', '--days', '12']);
   const panel = () => inStore(world, 'compare');
-  await ask(world, { kind: 'ledgerWipe' });
   await ask(world, { kind: 'ledgerImport', text: file });
   const before = await panel();
   const [first] = before.brands[0].accounts;
@@ -158,14 +155,14 @@ check('deleting takes everything of it, and can be undone', { sins: ['absent'], 
   await ask(world, { kind: 'ledgerWipe' });
 });
 
-check('two tabs and a background killed at work neither lose nor count twice', { sins: ['absent'], where: ({ kind, form }) => kind === 'chromium' && form === 'production' }, async (world) => {
-  const file = native([], () => ['--made-up', '--days', '40', '--seed', '5']);
+check('two tabs and a background killed at work neither lose nor count twice', { sins: { absent: /the ledger answers/ }, where: ({ kind, form }) => kind === 'chromium' && form === 'production' }, async (world) => {
   await ask(world, { kind: 'ledgerWipe' });
+  const file = native([], () => ['--made-up', '--days', '40', '--seed', '5']);
   // Killed in the middle of an import, again and again, and begun again each time.
   for (let round = 0; round < 4; round++) {
     const work = ask(world, { kind: 'ledgerImport', text: file }).catch(() => undefined);
     await world.stage.inExtension((ms) => new Promise((done) => setTimeout(done, ms)), 40 + round * 60);
-    await kill(world);
+    await world.stage.killBackground();
     await Promise.race([work, world.stage.inExtension(() => new Promise((done) => setTimeout(done, 300)))]);
     const text = await ask(world, { kind: 'ledgerExport' });
     const table = await inStore(world, 'compare');
@@ -177,37 +174,38 @@ check('two tabs and a background killed at work neither lose nor count twice', {
   await ask(world, { kind: 'ledgerWipe' });
 });
 
-check('the dialog tells what the ledger knew, and counts nothing twice', { sins: ['absent'], where: production }, async (world) => {
-  if (!world.villain) await ask(world, { kind: 'ledgerWipe' });
-  const seen = async (tab) => {
-    const badge = badgesOf(await tab.settle({ patience: world.patience })).find(({ box }) => box.height > 0);
-    await clickPart(tab, badge);
-    const dialog = await tab.until('the dialog opens', async () => dialogOf(await tab.badges()));
-    return Number(/Seen: (\d+) post/.exec(dialog.text)?.[1]);
+check('the dialog tells what the ledger knew, and counts nothing twice', { sins: { absent: /the ledger answers/ }, where: production }, async (world) => {
+  await ask(world, { kind: 'ledgerWipe' });
+  const through = async (tab, n) => {
+    for (const y of [0, 700, 1400, 2100, 2800, 3500, 4200, 0]) await tab.scroll(y);
+    await tab.until(`${n} rows are stored`, async () => (await entries(world)).length >= n);
   };
-  const stored = (tab, n) => tab.until(`${n} rows are stored`, async () => (await entries(world)).length >= n, world.patience);
-  const tab = await world.open(X, { posts: sales(5) });
-  await stored(tab, 5);
-  await tab.until('five', async () => (await seen(tab)) === 5);
-  await tab.open(X, { posts: sales(5) });
-  await tab.until('five still', async () => (await seen(tab)) === 5);
-  const more = sales(8).slice(5).map((post) => ({ ...post, id: `${post.id.slice(0, -1)}${(Number(post.id.at(-1)) + 5) % 10}` }));
-  await tab.open(X, { posts: more });
-  await stored(tab, 8);
-  await tab.until('eight', async () => (await seen(tab)) === 8);
+  const tells = async (tab, n) => {
+    await clickPart(tab, badgesOf(await tab.settle()).find(({ box }) => box.height > 0));
+    // Renewed when the ledger has answered.
+    await tab.until(`seen: ${n}`, async () => dialogOf(await tab.badges())?.text.includes(`Seen: ${n} posts`));
+  };
+  const tab = await world.open(X, { posts: sales(12) });
+  await through(tab, 12);
+  await tells(tab, 12);
+  await tab.open(X, { posts: sales(12) });
+  await tells(tab, 12);
+  await tab.open(X, { posts: sales(20).slice(12) });
+  await through(tab, 20);
+  await tells(tab, 20);
 });
 
-check('broadcasts of broadcasters fold by what the ledger knows', { sins: ['absent'], where: production }, async (world) => {
+check('broadcasts of broadcasters fold by what the ledger knows', { sins: { absent: /the ledger answers/ }, where: production }, async (world) => {
   const raw = { settings: { whose: 'brands', adverts: 'off', foldBroadcasters: true } };
-  if (!world.villain) await ask(world, { kind: 'ledgerWipe' });
+  await ask(world, { kind: 'ledgerWipe' });
   const tab = await world.open(X, { posts: sales(6), raw });
-  await tab.until('rows are stored', async () => (await entries(world)).length >= 6, world.patience);
+  await tab.until('rows are stored', async () => (await entries(world)).length >= 6);
   const people = Array.from({ length: 14 }, (_, at) => ({ text: `Postcard number ${at} from the lake: cold water, warm soup, no signal.`, author: PERSON }));
   const posts = cast([...people, { text: 'Meet the new Halden kettle. Faster than ever. Order today and save!', author: BRAND }, ...people.slice(0, 6)]);
   await tab.open(X, { posts });
   await tab.until('it folds', async () => {
     await tab.scroll(((await tab.run(() => scrollY)) + 300) % 3000);
     return foldsOf(await tab.badges()).length === 1;
-  }, world.patience);
+  });
   assert.equal(Object.keys(kindsOf(await tab.badges())).length, 1, 'one post of a brand');
 });

@@ -49,10 +49,7 @@ check('the page’s console stays quiet', { sins: { noisy: /the console/ }, wher
 
 check('the background may die at any time', { sins: { absent: /badged \d/, idle: /never: new settings arrive/ }, where: ({ kind, form }) => kind === 'chromium' && form !== 'twin' }, async (world) => {
   const tab = await world.open(X);
-  const kill = async () => {
-    const target = world.stage.browser.targets().find((it) => it.type() === 'service_worker' && it.url().startsWith(world.stage.origin));
-    await (await target?.worker())?.close().catch(() => undefined);
-  };
+  const kill = () => world.stage.killBackground();
   const seen = {};
   for (const y of [0, 1600, 3200, 4800]) {
     await kill();
