@@ -2,8 +2,7 @@
 
 import assert from 'node:assert/strict';
 import puppeteer from 'puppeteer-core';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { readBadges } from './badges.mjs';
 import { settingsOf } from './settings.mjs';
 
@@ -13,6 +12,7 @@ const EXECUTABLES = {
   firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
 };
 /** The add-on's address in Firefox is random unless fixed. */
+const ADDON = 'kibitz@kibitz.example';
 const FIREFOX_UUID = '11111111-2222-4333-8444-555555555555';
 /** A condition that is not met after so long never will be, milliseconds. */
 const PATIENCE_MS = 15_000;
@@ -39,11 +39,11 @@ const chromiumOptions = (server, { headless, scale, flags = [] }) => ({
     '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`, ...flags],
 });
 
-const firefoxOptions = (server, { headless, addon, scale }) => ({
+const firefoxOptions = (server, { headless, scale }) => ({
   browser: 'firefox', executablePath: executable('firefox'), headless, acceptInsecureCerts: true, defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null, args: ['-remote-allow-system-access'],
   extraPrefsFirefox: {
     'network.proxy.type': 1, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': server.tunnelPort, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': server.tunnelPort,
-    'extensions.webextensions.uuids': JSON.stringify({ [addon]: FIREFOX_UUID }), 'app.normandy.enabled': false, 'services.settings.server': 'data:,', 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
+    'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: FIREFOX_UUID }), 'app.normandy.enabled': false, 'services.settings.server': 'data:,', 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
     'extensions.getAddons.cache.enabled': false, 'browser.safebrowsing.downloads.remote.enabled': false, 'ui.prefersReducedMotion': 0,
   },
 });
@@ -222,21 +222,30 @@ async function firefoxControl({ connection }, address) {
 
 /** A browser on the stage. */
 class Stage {
-  constructor(kind, server, browser, addon) {
-    Object.assign(this, { kind, server, browser, addon, extension: null, extra: [] });
+  constructor(kind, server, options) {
+    Object.assign(this, { kind, server, options, extension: null, extra: [] });
     this.from = server.log.length;
   }
 
-  /** Exchanges the extension: a folder, or null for none. */
-  async install(dir) {
-    this.control?.close();
-    this.control = null;
-    if (this.extension) await this.browser.uninstallExtension(this.extension);
-    this.folder = dir;
-    this.extension = dir ? await this.browser.installExtension(dir) : null;
-    this.extra.length = 0;
-    if (this.extension && this.kind === 'chromium') await this.hearWorker();
+  async start() {
+    this.browser = await puppeteer.launch(this.options);
     return this;
+  }
+
+  /** Installs an unpacked extension, once in a browser's life: to a second one Firefox gives another address. */
+  async install(dir) {
+    this.folder = dir;
+    this.extension = await this.browser.installExtension(dir);
+    if (this.kind === 'chromium') await this.hearWorker();
+    return this;
+  }
+
+  /** Starts the browser anew with the same extension, as if neither had ever run. */
+  async renew() {
+    await this.browser.close();
+    this.control = null;
+    await this.start();
+    await this.install(this.folder);
   }
 
   /** The extension's background is heard too: it is to ask for nothing but its own files. */
@@ -361,10 +370,8 @@ class Stage {
 
 /** Starts a browser on the stage; `extension` is the folder of an unpacked extension or null, `flags` more switches for Chromium. */
 export async function openStage(server, { browser: kind = 'chromium', extension = null, headless = true, scale = 1, flags } = {}) {
-  const addon = extension && kind === 'firefox' ? JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8')).browser_specific_settings?.gecko?.id : undefined;
-  const options = kind === 'chromium' ? chromiumOptions(server, { headless, scale, flags }) : firefoxOptions(server, { headless, scale, addon: addon ?? 'kibitz@kibitz.example' });
-  const browser = await puppeteer.launch(options);
-  const stage = new Stage(kind, server, browser, addon);
+  const options = kind === 'chromium' ? chromiumOptions(server, { headless, scale, flags }) : firefoxOptions(server, { headless, scale });
+  const stage = await new Stage(kind, server, options).start();
   if (extension) await stage.install(extension);
   return stage;
 }

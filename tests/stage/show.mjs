@@ -34,8 +34,7 @@ mkdirSync(args.out, { recursive: true });
 const server = await startServer();
 let stage;
 try {
-  stage = await openStage(server, { browser: args.browser, extension });
-  await stage.install(null);
+  stage = await openStage(server, { browser: args.browser });
   const bare = await stage.tab();
   await bare.open(url.href, options);
   await bare.frames(3);

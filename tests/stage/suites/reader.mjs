@@ -161,7 +161,8 @@ check('without permission for the site the toolbar says so and the popup offers 
     assert.match(says, /No permission for this site yet/);
     assert.match(says, /x\.com\s+Allow/, 'the popup offers to allow it');
   } finally {
-    // What was taken can be given back by a press of the user's only; a new installation has it.
-    await world.stage.install(world.stage.folder);
+    // What was taken can be given back by a press of the user's only; who starts anew has it.
+    world.tabs = [];
+    await world.stage.renew();
   }
 });
