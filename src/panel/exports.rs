@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::table::{self, Account, Ask};
-use super::{file, wire};
+use super::{file, links, outline, wire};
 use crate::ledger::{self, Entry, Known, Month, MonthKey, metrics, parse};
 use crate::post::Room;
 
@@ -214,6 +214,12 @@ pub fn kinds(lines: Vec<String>) -> Result<Vec<u32>, JsValue> {
     Ok(kinds)
 }
 
+/// Where a post can be read again; undefined where its id does not say.
+#[wasm_bindgen(js_name = postLink)]
+pub fn post_link(room_id: &str, brand: &str, id: &str) -> Option<String> {
+    links::post(Room::from_id(room_id)?, brand, id)
+}
+
 /// Lines as plain objects, for the page that shows what is stored.
 ///
 /// # Errors
@@ -226,7 +232,11 @@ pub fn rows(lines: Vec<String>) -> Result<JsValue, JsValue> {
 /// Every page, and the questions that can be asked of them.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
-pub struct Book(metrics::Book);
+pub struct Book {
+    book: metrics::Book,
+    /// Accounts by brand, as `link` put them together.
+    groups: Vec<Vec<metrics::BrandId>>,
+}
 
 fn ask(value: JsValue) -> Result<Ask, JsValue> {
     if value.is_undefined() { Ok(Ask::default()) } else { Ok(serde_wasm_bindgen::from_value(value)?) }
@@ -245,7 +255,7 @@ impl Book {
     /// # Errors
     /// When it cannot be read, or there is no such room.
     pub fn add(&mut self, room_id: &str, brand: String, month: i32, bytes: &[u8]) -> Result<(), JsValue> {
-        self.0.add(MonthKey { room: room(room_id)?, brand, month }, &page(bytes)?);
+        self.book.add(MonthKey { room: room(room_id)?, brand, month }, &page(bytes)?);
         Ok(())
     }
 
@@ -254,7 +264,42 @@ impl Book {
     /// # Errors
     /// Says what is wrong with the question.
     pub fn compare(&self, asked: JsValue) -> Result<JsValue, JsValue> {
-        plain(&table::compare(&self.0, &ask(asked)?)?)
+        plain(&table::compare(&self.book, &ask(asked)?)?)
+    }
+
+    /// Puts accounts together into brands, once for all questions that follow: `groups`, `isLinked` and `words` of the question.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn link(&mut self, asked: JsValue) -> Result<(), JsValue> {
+        self.groups = ask(asked)?.brands(&self.book)?;
+        Ok(())
+    }
+
+    /// What there is to choose from: see [`outline::Extent`].
+    ///
+    /// # Errors
+    /// Never in fact.
+    pub fn extent(&self) -> Result<JsValue, JsValue> {
+        plain(&outline::extent(&self.book))
+    }
+
+    /// The brands with something under a filter, without their numbers: see [`outline::Outline`].
+    ///
+    /// # Errors
+    /// Says what is wrong with the question.
+    pub fn outlines(&self, asked: JsValue) -> Result<JsValue, JsValue> {
+        plain(&outline::outlines(&self.book, &self.groups, &ask(asked)?.filter()?))
+    }
+
+    /// The lines of these brands, by their places in `outlines`: see [`table::Line`]; null for one with nothing under the filter.
+    ///
+    /// # Errors
+    /// Says what is wrong with the question.
+    pub fn lines(&self, places: Vec<u32>, asked: JsValue) -> Result<JsValue, JsValue> {
+        let filter = ask(asked)?.filter()?;
+        let groups = places.iter().map(|at| self.groups.get(*at as usize));
+        plain(&groups.map(|group| table::line_of(&self.book, group?, &filter)).collect::<Vec<_>>())
     }
 
     /// A brand over time: see [`table::Step`]; `accounts` is a list of `{room, brand}`.
@@ -263,7 +308,7 @@ impl Book {
     /// Says what is wrong with the question.
     pub fn trend(&self, accounts: JsValue, asked: JsValue) -> Result<JsValue, JsValue> {
         let accounts: Vec<Account> = serde_wasm_bindgen::from_value(accounts)?;
-        plain(&table::trend(&self.0, &accounts, &ask(asked)?)?)
+        plain(&table::trend(&self.book, &accounts, &ask(asked)?)?)
     }
 }
 

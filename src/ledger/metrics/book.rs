@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ledger::{Aggregate, Cells, Month, MonthKey};
+use crate::ledger::{Aggregate, Cells, Month, MonthKey, Tally};
 use crate::post::{Room, Surface};
 
 /// A brand in a room.
@@ -80,6 +80,17 @@ pub struct Brand {
     pub texts: Vec<Timed>,
 }
 
+/// The little of a brand that says whether it has anything under a filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Its name as last seen.
+    pub name: String,
+    /// Its posts.
+    pub tally: Tally,
+    /// Questions put to it.
+    pub questions: u32,
+}
+
 impl Book {
     /// Adds a page.
     pub fn add(&mut self, key: MonthKey, month: &Month) {
@@ -99,6 +110,41 @@ impl Book {
     /// The account's name as last seen; empty when it is not known.
     pub fn name(&self, account: &BrandId) -> &str {
         self.brands.get(account).map_or("", |page| page.name.1.as_str())
+    }
+
+    /// The posts and questions of one brand under a filter, without their sums.
+    pub fn seen(&self, accounts: &[BrandId], filter: &Filter) -> Seen {
+        let mut seen = Seen::default();
+        let mut name = (i64::MIN, "");
+        for (account, page) in accounts.iter().filter_map(|account| Some((account, self.brands.get(account)?))) {
+            if !filter.has_room(account.0) {
+                continue;
+            }
+            name = name.max((page.name.0, page.name.1.as_str()));
+            for ((day, surface), cell) in &page.cells {
+                if filter.has_day(*day) && filter.has_surface(*surface) {
+                    seen.tally = seen.tally.plus(cell.tally);
+                    seen.questions = seen.questions.saturating_add(cell.questions);
+                }
+            }
+        }
+        seen.name = name.1.to_owned();
+        seen
+    }
+
+    /// Rooms, surfaces, and the first and last day with an entry of a brand.
+    pub fn extent(&self) -> (BTreeSet<Room>, BTreeSet<Surface>, Option<(i32, i32)>) {
+        let (mut rooms, mut surfaces) = (BTreeSet::new(), BTreeSet::new());
+        let mut days: Option<(i32, i32)> = None;
+        for ((room, _), page) in &self.brands {
+            rooms.insert(*room);
+            for (day, surface) in page.cells.keys() {
+                surfaces.insert(*surface);
+                let (first, last) = days.unwrap_or((*day, *day));
+                days = Some((first.min(*day), last.max(*day)));
+            }
+        }
+        (rooms, surfaces, days)
     }
 
     /// What is known of one brand, which may have several accounts, in one room or more.
