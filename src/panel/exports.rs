@@ -214,6 +214,15 @@ pub fn kinds(lines: Vec<String>) -> Result<Vec<u32>, JsValue> {
     Ok(kinds)
 }
 
+/// The intents in the order of every list of them: `[id, stance]` each, the stance empty where there is none.
+#[wasm_bindgen]
+pub fn intents() -> Array {
+    let pair = |info: &crate::intent::Info| {
+        Array::of2(&info.id.into(), &info.stance.map_or("", crate::intent::Stance::id).into())
+    };
+    crate::intent::ALL.iter().map(pair).collect()
+}
+
 /// Where a post can be read again; undefined where its id does not say.
 #[wasm_bindgen(js_name = postLink)]
 pub fn post_link(room_id: &str, brand: &str, id: &str) -> Option<String> {

@@ -11,6 +11,7 @@ import { openStage } from './browser.mjs';
 import { CHECKS, World } from './checks.mjs';
 import { startServer } from './server.mjs';
 import './suites/badges.mjs';
+import './suites/dashboard.mjs';
 import './suites/hiding.mjs';
 import './suites/ledger.mjs';
 import './suites/life.mjs';

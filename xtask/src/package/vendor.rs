@@ -21,7 +21,7 @@ const LIBRARIES: [Library; 3] = [
     Library { file: "vendor/idb.js", entry: r#"export { openDB } from "idb";"#, patches: &[] },
     Library {
         file: "vendor/plot.js",
-        entry: r#"export { areaY, axisX, axisY, barX, dot, gridX, gridY, lineY, link, plot, rectY, ruleX, ruleY, text } from "@observablehq/plot";"#,
+        entry: r#"export { areaY, axisX, axisY, dot, gridX, gridY, lineY, link, plot, rectY, ruleX, ruleY } from "@observablehq/plot";"#,
         // d3's selections can set markup; nothing here asks them to, and now nothing can.
         patches: &[("innerHTML", "textContent", 4)],
     },
