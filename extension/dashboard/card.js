@@ -5,7 +5,7 @@ import { lines as linesChart } from "./trend.js";
 import { majority } from "./compare.js";
 import { button, choice, el, empty, tell } from "./dom.js";
 import { hinted } from "./hint.js";
-import { METRICS, bar, interval, scaleOf, wordOf, write } from "./numbers.js";
+import { averages, METRICS, bar, interval, scaleOf, wordOf, write } from "./numbers.js";
 import { mixOf } from "./mix.js";
 import { keyOf } from "./ledger.js";
 
@@ -44,6 +44,13 @@ export async function show(place, { desk, filter, go, path }) {
     await examples(desk, own),
     accounts(desk, own, go),
   );
+  // The averages need every brand's numbers; the card does not wait for them.
+  const all = await desk.lines(desk.brands(filter, { inList: false }).map(({ at }) => at), filter);
+  const mean = averages([...all.values()]);
+  for (const span of place.querySelectorAll(".versus")) {
+    const it = mean[span.dataset.metric];
+    if (it) span.textContent = word("dash_versus", [write(span.dataset.metric, it.value), number(it.n)]);
+  }
   place.dataset.ready = "whole";
   return undefined;
 }
@@ -61,11 +68,18 @@ function figures(line) {
   return el(
     "dl",
     { class: "figures" },
-    METRICS.filter(({ name }) => line.numbers[name]).map(({ name }) => {
+    METRICS.filter(({ name }) => line.numbers[name]).map(({ name, kind }) => {
       const it = line.numbers[name];
       const term = hinted(el("button", { type: "button", class: "term" }, wordOf(name)), word(`dash_means_${name}`));
       const few = it.isEnough ? null : el("span", { class: "few", role: "img", "aria-label": word("dash_few"), title: word("dash_few") }, "▲");
-      return el("div", { class: it.isEnough ? null : "grey" }, el("dt", {}, term), el("dd", {}, el("span", { class: "value" }, few, write(name, it.value)), bar(it, scaleOf(name, [it])), el("span", { class: "how-sure" }, `${interval(name, it)} `, el("span", {}, word("dash_n", number(it.n))))));
+      // A number without an end of its own has nothing to be measured against.
+      const measure = ["share", "fit"].includes(kind) ? bar(it, scaleOf(name, [it])) : null;
+      return el(
+        "div",
+        { class: it.isEnough ? null : "grey" },
+        el("dt", {}, term),
+        el("dd", {}, el("span", { class: "value" }, few, write(name, it.value)), measure, el("span", { class: "how-sure" }, `${interval(name, it)} `, el("span", {}, word("dash_n", number(it.n)))), el("span", { class: "versus", "data-metric": name })),
+      );
     }),
   );
 }

@@ -12,6 +12,10 @@ export const SERIES = [
   { colour: "var(--series-4)", dash: "9 3 2 3", symbol: "diamond" },
   { colour: "var(--series-5)", dash: "4 2", symbol: "star" },
   { colour: "var(--series-6)", dash: "12 4", symbol: "cross" },
+  { colour: "var(--series-1)", dash: "1 2", symbol: "wye" },
+  { colour: "var(--series-2)", dash: "5 5", symbol: "diamond2" },
+  { colour: "var(--series-3)", dash: "8 2", symbol: "hexagon" },
+  { colour: "var(--series-4)", dash: "3 3", symbol: "triangle2" },
 ];
 
 /** A plot whose look is that of the page's style sheets: the library's own one would be inline, which the pages' policy forbids. */
@@ -88,17 +92,27 @@ export function chart({ title, note, name, draw, table, legend = null }) {
     redraw(width);
   }).observe(stage);
 
-  const save = (work) => () => work(name, drawn.svg, title, note);
+  // A page behind another is not laid out by itself, but its charts can be saved.
+  const settle = () => {
+    if (drawn.svg || !stage.isConnected) return;
+    width = stage.clientWidth;
+    redraw(width || 800);
+  };
+  setTimeout(settle);
+  const save = (work) => () => {
+    settle();
+    work(name, drawn.svg, { title, note, legend });
+  };
   return el(
     "figure",
     { class: "chart" },
     el("figcaption", {}, el("h2", {}, title), el("p", { class: "note" }, note)),
     legend,
     stage,
-    readout,
     el(
       "div",
       { class: "row under" },
+      readout,
       button(word("dash_png"), save(savePng), { class: "quiet", "aria-label": word("dash_png_of", title) }),
       button(word("dash_svg"), save(saveSvg), { class: "quiet", "aria-label": word("dash_svg_of", title) }),
     ),

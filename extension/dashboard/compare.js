@@ -36,13 +36,13 @@ export function majority(line) {
   const marks = { broadcaster: "▲", conversationalist: "●", open: "◦" };
   const kinds = { broadcaster: "broadcast", conversationalist: "conversation", open: "unsure" };
   const words = word(`majority_${line.majority}`);
-  return el("span", { class: `verdict ${kinds[line.majority]}` }, el("span", { class: "shape", "aria-hidden": "true" }, marks[line.majority]), words);
+  return el("span", { class: `verdict ${kinds[line.majority]}` }, el("span", { class: "shape", "aria-hidden": "true" }, marks[line.majority]), el("span", { class: "words" }, words));
 }
 
 export function show(place, { desk, filter, go }) {
   const all = desk.brands(filter, { inList: false });
   const brands = filter.list ? desk.brands(filter) : all;
-  if (all.length === 0 && desk.extent.days === undefined) return welcome(place, go);
+  if (all.length === 0 && !desk.extent.days) return welcome(place, go);
   if (brands.length === 0) {
     place.append(empty(word("dash_none_title"), word("dash_none_text"), button(word("dash_reset"), () => go({ days: "", from: "", to: "", room: "", surface: "", list: "" }))));
     return undefined;
@@ -111,6 +111,7 @@ async function table(place, { desk, filter, go, brands, all }) {
   const of = (chosen) => averages(chosen.flatMap(({ at }) => known.get(at) ?? []));
   foot.replaceChildren(...(filter.list ? [average(word("dash_average_list"), of(brands), metrics, scales)] : []), average(word("dash_average_all"), of(all), metrics, scales));
   drawPicture(picture, { ready: ready.slice(0, PICTURED), metric: metrics.find(({ name }) => name === column) ?? metrics[0], desk });
+  performance.mark("whole");
   place.dataset.ready = "whole";
 }
 
@@ -121,6 +122,7 @@ function head(metrics, column, isDown, go) {
     sort.append(el("span", { class: "arrow", "aria-hidden": "true" }, isIt ? (isDown ? " ↓" : " ↑") : ""));
     return el("th", { scope: "col", "aria-sort": isIt ? (isDown ? "descending" : "ascending") : null, ...traits }, hinted(sort, meaning));
   };
+  const plain = (words) => el("th", { scope: "col" }, el("span", { class: "plain" }, words));
   return el(
     "thead",
     {},
@@ -129,9 +131,9 @@ function head(metrics, column, isDown, go) {
       {},
       th("brand", word("dash_brand"), word("dash_means_brand"), { class: "first" }),
       th("posts", word("dash_posts"), word("dash_means_posts")),
-      el("th", { scope: "col" }, word("dash_verdict")),
+      plain(word("dash_verdict")),
       metrics.map(({ name }) => th(name, wordOf(name), word(`dash_means_${name}`))),
-      el("th", { scope: "col" }, word("dash_mix")),
+      plain(word("dash_mix")),
       th("automation", word("dash_automation"), word("dash_means_automation")),
     ),
   );
@@ -181,6 +183,7 @@ function drawPicture(place, { ready, metric, desk }) {
   const twice = new Set(shown.map(({ label }) => label).filter((label, at, labels) => labels.indexOf(label) !== at));
   for (const one of shown) if (twice.has(one.label)) one.label += ` (${word(`room_${one.line.accounts[0].room}`)})`;
   if (shown.length < 2) return;
+  shown.sort((a, b) => Number(b.it.isEnough) - Number(a.it.isEnough) || b.it.value - a.it.value);
   const scale = scaleOf(name, shown.map(({ it }) => it));
   const draw = (width) => {
     const left = Math.min(170, width * 0.36);

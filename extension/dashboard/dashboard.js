@@ -63,7 +63,7 @@ function showFilter({ name, filter }) {
   for (const select of [room, surface, list]) select.closest("label").hidden = select.name === page.without;
   byId("reset").hidden = !FILTERS.some((key) => filter[key]);
   const bias = byId("bias");
-  bias.hidden = form.hidden || name === "surfaces";
+  bias.hidden = name === "surfaces";
   bias.textContent = word(filter.surface ? (filter.surface === "home" ? "dash_bias_home" : "dash_bias_like") : "dash_bias_mixed");
   // Pages keep the filter when the reader goes from one to another.
   const query = new URLSearchParams(FILTERS.flatMap((key) => (filter[key] ? [[key, filter[key]]] : []))).toString();

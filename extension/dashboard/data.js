@@ -197,7 +197,8 @@ async function stored(desk) {
     if (page > 0) cursor = await cursor?.advance(page * PAGE);
     for (; cursor && rows.length < PAGE; cursor = await cursor.continue()) rows.push(cursor.value.line);
     const items = desk.core.rows(rows);
-    const keys = [...new Set(items.flatMap((item) => Object.keys(item)))];
+    // Fields of posts first: there are more of them.
+    const keys = [...new Set([...items].sort((a, b) => Object.keys(b).length - Object.keys(a).length).flatMap((item) => Object.keys(item)))];
     table.replaceChildren(
       el("caption", { class: "heard" }, word("dash_raw")),
       el("thead", {}, el("tr", {}, keys.map((key) => el("th", { scope: "col" }, key)))),

@@ -85,4 +85,4 @@ export function download(name, blob) {
 
 /** A box that says what is not there, and why. */
 export const empty = (title, text, ...actions) =>
-  el("section", { class: "empty" }, el("h2", {}, title), el("p", { class: "note" }, text), el("div", { class: "row" }, ...actions));
+  el("section", { class: "empty" }, el("h1", {}, title), el("p", { class: "note" }, text), el("div", { class: "row" }, ...actions));

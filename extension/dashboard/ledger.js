@@ -21,9 +21,11 @@ export class Desk {
   static async open() {
     const desk = new Desk();
     [desk.core, desk.book, desk.state] = await Promise.all([panel(), readBook(), state()]);
+    performance.mark("book");
     desk.intents = [...desk.core.intents()].map(([id, stance]) => ({ id, stance }));
     desk.extent = desk.book.extent();
     await desk.settle();
+    performance.mark("linked");
     return desk;
   }
 

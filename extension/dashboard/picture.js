@@ -4,14 +4,16 @@ import { download } from "./dom.js";
 const NAMESPACE = "http://www.w3.org/2000/svg";
 /** What the page's style sheets decide, and a file must say itself. */
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "text-anchor"];
-/** Room for the title above and the note below, in CSS pixels. */
+/** Room for the title and the legend above and the note below, in CSS pixels. */
 const MARGIN = 16;
 const TITLE = 40;
+const LEGEND = 26;
 const NOTE = 32;
+/** A character is about so wide, a sign of the legend so wide with its gaps. */
+const CHARACTER = 7;
+const SIGN = 48;
 /** Dots to a CSS pixel. */
 const DENSITY = 2;
-
-const shapes = (svg) => [...svg.querySelectorAll("path, line, rect, circle, polyline, text")].filter((node) => !node.closest(".cursor"));
 
 function look() {
   const style = getComputedStyle(document.body);
@@ -28,31 +30,55 @@ function make(name, attributes, ...children) {
   return node;
 }
 
-/** The chart as an SVG file of its own, with its title and note. */
-export function saveSvg(name, svg, title, note) {
-  const { width, height } = sizeOf(svg);
-  const { ground, ink, soft, font } = look();
+/** What a drawing holds, with every style written out, moved to a place. */
+function placed(svg, x, y) {
   const copy = svg.cloneNode(true);
   const [from, to] = [svg, copy].map((root) => [root, ...root.querySelectorAll("*")]);
   from.forEach((node, at) => {
     const style = getComputedStyle(node);
     for (const property of STYLES) to[at].setAttribute(property, style.getPropertyValue(property));
-    for (const attribute of ["class", "style", "tabindex", "role", "aria-label"]) to[at].removeAttribute(attribute);
+    for (const attribute of ["class", "style", "tabindex", "role", "aria-label", "aria-hidden"]) to[at].removeAttribute(attribute);
   });
   copy.querySelector("[data-cursor]")?.remove();
-  copy.setAttribute("x", MARGIN);
-  copy.setAttribute("y", TITLE);
-  const whole = make(
+  return make("g", { transform: `translate(${x} ${y})`, "font-size": getComputedStyle(svg).fontSize }, ...copy.childNodes);
+}
+
+/** The chart with its title, legend and note, as an image that depends on no style sheet. */
+function whole(svg, { title, note, legend }) {
+  const { width, height } = sizeOf(svg);
+  const { ground, ink, soft, font } = look();
+  const signs = legend ? [...legend.querySelectorAll("li")] : [];
+  const lines = [[]];
+  let right = 0;
+  for (const sign of signs) {
+    const wide = SIGN + sign.textContent.length * CHARACTER + 16;
+    if (right + wide > width && right > 0) {
+      lines.push([]);
+      right = 0;
+    }
+    lines.at(-1).push([sign, right]);
+    right += wide;
+  }
+  const top = TITLE + (signs.length > 0 ? lines.length * LEGEND : 0);
+  const keys = lines.flatMap((line, row) => line.flatMap(([sign, x]) => [
+    placed(sign.querySelector("svg"), MARGIN + x, TITLE + row * LEGEND),
+    make("text", { x: MARGIN + x + SIGN - 8, y: TITLE + row * LEGEND + 12, "font-size": 13, fill: ink }, sign.textContent),
+  ]));
+  return make(
     "svg",
-    { xmlns: NAMESPACE, width: width + 2 * MARGIN, height: height + TITLE + NOTE, "font-family": font },
+    { xmlns: NAMESPACE, width: width + 2 * MARGIN, height: height + top + NOTE, "font-family": font },
     make("title", {}, title),
-    make("rect", { width: "100%", height: "100%", fill: ground }),
+    make("rect", { width: width + 2 * MARGIN, height: height + top + NOTE, fill: ground }),
     make("text", { x: MARGIN, y: 26, "font-size": 16, "font-weight": 600, fill: ink }, title),
-    copy,
-    make("text", { x: MARGIN, y: height + TITLE + 20, "font-size": 12, fill: soft }, note),
+    ...keys,
+    placed(svg, MARGIN, top),
+    make("text", { x: MARGIN, y: height + top + 20, "font-size": 12, fill: soft }, note),
   );
-  const text = new XMLSerializer().serializeToString(whole);
-  download(`${name}.svg`, new Blob([text], { type: "image/svg+xml" }));
+}
+
+/** The chart as an SVG file of its own. `words` are its `title` and `note`, and its `legend` where it has one. */
+export function saveSvg(name, svg, words) {
+  download(`${name}.svg`, new Blob([new XMLSerializer().serializeToString(whole(svg, words))], { type: "image/svg+xml" }));
 }
 
 /** Where each line of a text begins, in its own coordinates: `[words, x, y]`. */
@@ -110,24 +136,21 @@ function paint(pen, node) {
 }
 
 /** The chart as a PNG file, drawn shape by shape: the pages' policy lets no picture be loaded from memory. */
-export async function savePng(name, svg, title, note) {
-  const { width, height } = sizeOf(svg);
-  const { ground, ink, soft, font } = look();
-  const canvas = document.createElement("canvas");
-  canvas.width = (width + 2 * MARGIN) * DENSITY;
-  canvas.height = (height + TITLE + NOTE) * DENSITY;
-  const pen = canvas.getContext("2d");
-  pen.scale(DENSITY, DENSITY);
-  pen.fillStyle = ground;
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  const say = (text, style, colour, y) => {
-    pen.font = `${style} ${font}`;
-    pen.fillStyle = colour;
-    pen.fillText(text, MARGIN, y);
-  };
-  say(title, "600 16px", ink, 26);
-  say(note, "12px", soft, height + TITLE + 20);
-  pen.translate(MARGIN, TITLE);
-  for (const node of shapes(svg)) paint(pen, node);
-  download(`${name}.png`, await new Promise((done) => canvas.toBlob(done, "image/png")));
+export async function savePng(name, svg, words) {
+  const image = whole(svg, words);
+  image.classList.add("unseen");
+  // Only what is part of the page has a place and a style.
+  document.body.append(image);
+  try {
+    const { width, height } = sizeOf(image);
+    const canvas = document.createElement("canvas");
+    canvas.width = width * DENSITY;
+    canvas.height = height * DENSITY;
+    const pen = canvas.getContext("2d");
+    pen.scale(DENSITY, DENSITY);
+    for (const node of image.querySelectorAll("path, line, rect, circle, polyline, text")) paint(pen, node);
+    download(`${name}.png`, await new Promise((done) => canvas.toBlob(done, "image/png")));
+  } finally {
+    image.remove();
+  }
 }

@@ -78,10 +78,13 @@ function drawn({ shown, found, columns, metric, scale, title, file }) {
     return it?.isEnough ? [{ ...it, row, at, column, name: brand.name }] : [];
   }));
   if (dots.length < 2) return [];
+  const mates = Object.groupBy(dots, ({ row }) => row);
+  for (const list of Object.values(mates)) list.forEach((it, rank) => Object.assign(it, { rank, of: list.length }));
+  const most = Math.max(...Object.values(mates).map(({ length }) => length));
   const labels = shown.map(({ name }, row) => ({ row, name }));
   const draw = (width) => {
     const left = Math.min(170, width * 0.36);
-    const band = 18 + many.length * 11;
+    const band = 16 + most * 11;
     const svg = plotted({
       width, height: 40 + shown.length * band, marginLeft: left, marginRight: 24, marginTop: 8, marginBottom: 32,
       x: { domain: scale, label: null, tickFormat: (value) => write(metric, value), ticks: Math.max(3, Math.round(width / 140)) },
@@ -89,16 +92,17 @@ function drawn({ shown, found, columns, metric, scale, title, file }) {
       marks: [
         Plot.gridX({ stroke: "var(--line)", strokeOpacity: 1 }),
         Plot.ruleY(labels.slice(1), { y: ({ row }) => row - 0.5, stroke: "var(--line)" }),
-        Plot.link(dots, { x1: "low", x2: "high", y: (it) => it.row + offset(it, many), stroke: ({ at }) => SERIES[at].colour, strokeWidth: 5, strokeOpacity: 0.3 }),
-        ...SERIES.slice(0, many.length).map(({ colour, symbol }, at) => Plot.dot(dots.filter((it) => it.at === at), { x: "value", y: (it) => it.row + offset(it, many), fill: colour, symbol, r: 4.5 })),
+        Plot.link(dots, { x1: "low", x2: "high", y: (it) => it.row + offset(it, most), stroke: ({ at }) => SERIES[at].colour, strokeWidth: 5, strokeOpacity: 0.3 }),
+        ...SERIES.slice(0, many.length).map(({ colour, symbol }, at) => Plot.dot(dots.filter((it) => it.at === at), { x: "value", y: (it) => it.row + offset(it, most), fill: colour, symbol, r: 4.5 })),
         Plot.axisY(labels.map(({ row }) => row), { tickSize: 0, label: null, tickFormat: (row) => { const { name } = shown[row]; return name.length > left / 7 ? `${name.slice(0, left / 7)}…` : name; } }),
       ],
     });
     const [x, y] = [svg.scale("x"), svg.scale("y")];
-    return { svg, points: dots.map((it) => ({ x: x.apply(it.value), y: y.apply(it.row + offset(it, many)), text: `${it.name}, ${it.column}: ${sentence(metric, it)}` })) };
+    return { svg, points: dots.map((it) => ({ x: x.apply(it.value), y: y.apply(it.row + offset(it, most)), text: `${it.name}, ${it.column}: ${sentence(metric, it)}` })) };
   };
   const rows = dots.map((it) => [`${it.name}, ${it.column}`, write(metric, it.value), interval(metric, it), number(it.n)]);
   return [chart({ title, note: word("dash_split_picture"), name: file, draw, legend: legendOf(many), table: { head: [word("dash_brand"), wordOf(metric), word("dash_interval_head"), word("dash_n_head")], rows } })];
 }
 
-const offset = ({ at }, many) => ((at + 0.5) / many.length - 0.5) * 0.72;
+/** Where a sign stands in its brand's band, which is as wide as the brand with most signs needs. */
+const offset = ({ rank, of }, most) => ((rank + 0.5 - of / 2) / most) * 0.8;

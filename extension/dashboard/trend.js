@@ -7,7 +7,7 @@ import { msOf } from "./ledger.js";
 
 const LINES = ["conversation", "exchange", "ad"];
 /** Brands side by side: more lines cannot be told apart. */
-const ABREAST = SERIES.length;
+const ABREAST = 6;
 const AT_FIRST = 3;
 
 const utc = (from, options) => day(msOf(from), { timeZone: "UTC", ...options });
@@ -24,7 +24,7 @@ export function lines({ series, metric, title, note, file }) {
       x: { type: "utc", label: null, domain: [Math.min(...all.map((it) => it.day)), Math.max(...all.map((it) => it.day))].map(dateOf), tickFormat: (date) => day(date, { timeZone: "UTC", day: "numeric", month: "short" }), ticks: Math.max(2, Math.floor(width / 110)) },
       y: { domain: [0, 1], label: null, tickFormat: (value) => write(metric, value), ticks: 5 },
       marks: [
-        Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }),
+        Plot.gridY({ ticks: 5, stroke: "var(--line)", strokeOpacity: 1 }),
         Plot.ruleY([0.5], { stroke: "var(--soft)", strokeDasharray: "4 3" }),
         ...shown.flatMap(({ at, dots }) => [
           Plot.areaY(dots, { x: (it) => dateOf(it.day), y1: "low", y2: "high", fill: SERIES[at].colour, fillOpacity: shown.length > 3 ? 0.07 : 0.14 }),

@@ -54,7 +54,7 @@ async function open(world, { text = madeUp(), hash = '', kept = {} } = {}) {
 const ready = (page) => until('the page is drawn', () => page.call(() => document.querySelector('main')?.dataset.ready === 'whole'));
 /** Goes to another address of it, and waits. */
 async function go(page, hash) {
-  await page.call((to) => { delete document.querySelector('main').dataset.ready; location.hash = to; }, hash);
+  await page.call((to) => { if (location.hash === to) return; delete document.querySelector('main').dataset.ready; location.hash = to; }, hash);
   await ready(page);
 }
 
@@ -87,7 +87,7 @@ check('the numbers on screen are the native ones', { sins, where: production }, 
       const { brands, averages } = native(text, { isLinked: true, ...asked });
       const id = ({ accounts: [{ room, brand }] }) => `${room}:${brand}`;
       assert.deepEqual(Object.keys(shown).sort(), brands.map(id).sort(), hash);
-      assert.ok(brands.length >= 8, `${brands.length} brands`);
+      assert.ok(brands.length >= 5, `${brands.length} brands`);
       let compared = 0;
       for (const brand of brands) {
         for (const [names, write] of [[SHARES, percent], [RATES, short]]) {
@@ -104,8 +104,9 @@ check('the numbers on screen are the native ones', { sins, where: production }, 
         }
       }
       assert.ok(compared > 60, `${compared} numbers compared`);
-      const mean = await page.call(() => document.querySelector('tfoot [data-metric="conversation"] .value').textContent);
-      assert.equal(mean, percent(averages.conversation[0]), 'the average');
+      const mean = await page.call(() => document.querySelector('tfoot [data-metric="conversation"] .value')?.textContent ?? null);
+      assert.equal(mean, averages.conversation ? percent(averages.conversation[0]) : null, 'the average');
+      assert.ok(mean || asked.rooms, 'there is an average of all');
     }
   });
 });
@@ -237,7 +238,7 @@ check('a list is taken in with its errors told by line, and narrows every page',
     assert.deepEqual(await page.call(() => [...document.querySelectorAll('.errors li')].map(({ textContent }) => textContent)), ['Line 5: “two words” is no handle', 'Line 6: no network “myspace”']);
     await press(page, '.problems button');
     await go(page, '#/compare?list=Coffee');
-    assert.deepEqual(await page.call(() => [...document.querySelectorAll('tbody tr')].map((row) => row.dataset.brand).sort()), ['x:dealdashdaily', 'x:haldenroasters']);
+    assert.deepEqual(await page.call(() => [...document.querySelectorAll('table.compare tbody tr')].map((row) => row.dataset.brand).sort()), ['x:dealdashdaily', 'x:haldenroasters']);
     assert.equal(await page.call(() => document.querySelectorAll('tfoot tr').length), 2, 'the list’s average and that of all');
   });
 });
@@ -285,19 +286,19 @@ check('the keyboard reaches everything in the order of the page, and reads the c
     await page.call(() => document.querySelector('.stage').focus());
     await page.key('ArrowRight');
     assert.match(await page.call(() => document.querySelector('#told').textContent), /\d %|\d%/, 'a value is read');
-    assert.match(await page.call(() => document.querySelector('.readout').textContent), /95 % interval/);
+    assert.match(await page.call(() => document.querySelector('.readout').textContent), /95% interval/);
   });
 });
 
 check('charts are saved as pictures that stand alone', { sins, where: production }, async (world) => {
   await using(await open(world, { hash: '#/trend' }), async (page) => {
     await page.call(catchFiles);
-    const png = await fileOf(page, '.under button:first-child', 'png');
+    const png = await fileOf(page, '.under button:nth-of-type(1)', 'png');
     assert.equal(png.subarray(0, 8).toString('latin1'), '\x89PNG\r\n\x1a\n');
     const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
     assert.ok(width > 600 && height > 300, `${width} × ${height}`);
     assert.ok(png.length > 8_000, `${png.length} bytes: an empty picture would be less`);
-    const svg = (await fileOf(page, '.under button:last-child', 'svg')).toString();
+    const svg = (await fileOf(page, '.under button:nth-of-type(2)', 'svg')).toString();
     assert.match(svg, /^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
     assert.ok(!/var\(|class=|light-dark/.test(svg), 'nothing depends on a style sheet');
     assert.ok((svg.match(/<path/g) ?? []).length >= 6);
@@ -316,14 +317,16 @@ check('the Parquet file opens in DuckDB and pandas', { sins, where: inChromium }
     const script = `
 import duckdb, json, pandas
 path = ${JSON.stringify(path)}
-n, shares, first = duckdb.sql(f"select count(*), round(sum(confidence), 6), min(epoch_ms(posted)) from '{path}'").fetchone()
+n, shares, first = duckdb.sql(f"select count(*), round(sum(confidence), 6), min(epoch_ms(posted)) from '{path}'").fetchall()[0]
 frame = pandas.read_parquet(path)
 brands = duckdb.sql(f"select brand, count(*) c from '{path}' where stance = 'conversation' group by brand").fetchall()
 print(json.dumps([n, shares, first, len(frame), round(float(frame.confidence.sum()), 6), str(frame.posted.dtype), int(frame.likes.sum()), sorted(brands)]))`;
     const told = JSON.parse(execFileSync(python, ['-c', script], { encoding: 'utf8' }));
     const posts = body(madeUp()).map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'post');
     const sum = (of) => Math.round(posts.reduce((all, post) => all + of(post), 0) * 1e6) / 1e6;
-    const brands = Object.entries(Object.groupBy(posts.filter(({ stance }) => stance === 'conversation'), ({ brand }) => brand)).map(([brand, list]) => [brand, list.length]).sort(([a], [b]) => (a < b ? -1 : 1));
+    const counts = new Map();
+    for (const { brand, stance } of posts) if (stance === 'conversation') counts.set(brand, (counts.get(brand) ?? 0) + 1);
+    const brands = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
     assert.deepEqual(told, [posts.length, sum(({ confidence }) => confidence), Math.min(...posts.map(({ posted }) => posted)), posts.length, sum(({ confidence }) => confidence), told[5], sum(({ likes }) => likes ?? 0), brands]);
     assert.match(told[5], /^datetime64/);
   });
