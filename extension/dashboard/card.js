@@ -1,5 +1,5 @@
 // Owns the card of one brand: the answer of the majority rule, its numbers, its time, its posts, and which accounts it is.
-import { day, number, word } from "../ui/words.js";
+import { day, number, plural, word } from "../ui/words.js";
 import { database } from "../ledger/database.js";
 import { lines as linesChart } from "./trend.js";
 import { majority } from "./compare.js";
@@ -36,7 +36,7 @@ export async function show(place, { desk, filter, go, path }) {
     ),
     answer(line),
     figures(line),
-    el("section", { class: "panel" }, el("h2", {}, word("dash_mix")), mixOf(line.intents, desk.intents)),
+    el("section", { class: "panel" }, el("h2", {}, word("dash_mix")), mixOf(line.intents, desk.intents, { isWhole: true })),
     linesChart({
       series: ["conversation", "exchange"].map((name) => ({ name: wordOf(name), steps: desk.trend(own.accounts, filter, 7).map((step) => ({ ...step, conversation: step[name] })) })),
       metric: "conversation", title: word("dash_card_trend"), note: word("dash_trend_note"), file: `kibitz-${brand}`,
@@ -49,7 +49,7 @@ export async function show(place, { desk, filter, go, path }) {
   const mean = averages([...all.values()]);
   for (const span of place.querySelectorAll(".versus")) {
     const it = mean[span.dataset.metric];
-    if (it) span.textContent = word("dash_versus", [write(span.dataset.metric, it.value), number(it.n)]);
+    if (it) span.textContent = plural("dash_versus", it.n, [write(span.dataset.metric, it.value), number(it.n)]);
   }
   place.dataset.ready = "whole";
   return undefined;
@@ -71,7 +71,7 @@ function figures(line) {
     METRICS.filter(({ name }) => line.numbers[name]).map(({ name, kind }) => {
       const it = line.numbers[name];
       const term = hinted(el("button", { type: "button", class: "term" }, wordOf(name)), word(`dash_means_${name}`));
-      const few = it.isEnough ? null : el("span", { class: "few", role: "img", "aria-label": word("dash_few"), title: word("dash_few") }, "▲");
+      const few = it.isEnough ? null : el("span", { class: "few", role: "img", "aria-label": word("dash_too_small"), title: word("dash_too_small") }, "▲");
       // A number without an end of its own has nothing to be measured against.
       const measure = ["share", "fit"].includes(kind) ? bar(it, scaleOf(name, [it])) : null;
       return el(

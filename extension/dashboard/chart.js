@@ -127,7 +127,7 @@ export const legendOf = (names) =>
     { class: "legend" },
     names.map((name, at) => {
       const svg = plotted({ width: 34, height: 14, margin: 2, axis: null, x: { domain: [0, 2] }, y: { domain: [0, 2] }, marks: [
-        Plot.lineY([[0, 1], [2, 1]], { stroke: SERIES[at].colour, strokeWidth: 2, strokeDasharray: SERIES[at].dash }),
+        Plot.ruleY([1], { x1: 0, x2: 2, stroke: SERIES[at].colour, strokeWidth: 2, strokeDasharray: SERIES[at].dash }),
         Plot.dot([[1, 1]], { fill: SERIES[at].colour, symbol: SERIES[at].symbol, r: 4 }),
       ] });
       return el("li", {}, svg, el("bdi", {}, name));

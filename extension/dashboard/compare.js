@@ -1,5 +1,5 @@
 // Owns the page on which brands are compared: the table, its order, its averages and the picture of the column by which it is sorted.
-import { language, number, word } from "../ui/words.js";
+import { language, number, plural, word } from "../ui/words.js";
 import { chart, Plot, plotted } from "./chart.js";
 import { button, choice, el, empty, tell, withProgress } from "./dom.js";
 import { hinted } from "./hint.js";
@@ -60,13 +60,14 @@ async function table(place, { desk, filter, go, brands, all }) {
   const column = filter.sort || "posts";
   const isDown = filter.dir !== "up";
   const metrics = METRICS.filter(({ isEssential, name }) => filter.cols === "all" || isEssential || name === column);
+  const isAll = filter.cols === "all" || column === "automation";
   const total = brands.reduce((sum, { posts }) => sum + posts, 0);
-  const summary = el("p", { class: "note summary" }, word("dash_compare_summary", [number(brands.length), number(total)]));
+  const summary = el("p", { class: "note summary" }, plural("dash_compare_summary", brands.length, [number(brands.length), number(total)]));
   const search = el("input", { type: "search", id: "search", placeholder: word("dash_search"), "aria-label": word("dash_search"), value: filter.find || null });
-  const columns = choice(word("dash_columns"), [["", word("dash_columns_few")], ["all", word("dash_columns_all")]], filter.cols ?? "", (cols) => go({ cols }));
+  const columns = choice(word("dash_columns"), [["", word("dash_columns_essential")], ["all", word("dash_columns_all")]], filter.cols ?? "", (cols) => go({ cols }));
   const body = el("tbody");
   const foot = el("tfoot");
-  const frame = el("table", { class: "compare" }, el("caption", { class: "heard" }, word("dash_compare_caption")), head(metrics, column, isDown, go), body, foot);
+  const frame = el("table", { class: "compare" }, el("caption", { class: "heard" }, word("dash_compare_caption")), head(metrics, column, isDown, go, isAll), body, foot);
   const scroll = el("div", { class: "scroll sheet", tabindex: 0, role: "region", "aria-label": word("dash_nav_compare") }, frame);
   const more = el("div", { class: "row" });
   const picture = el("div", { class: "picture" });
@@ -94,9 +95,9 @@ async function table(place, { desk, filter, go, brands, all }) {
     for (const [at, line] of await desk.lines(shown.map(({ at }) => at), filter)) lines.set(at, line);
     const ready = shown.map(({ at }) => ({ at, ...lines.get(at) }));
     const scales = Object.fromEntries(metrics.map(({ name }) => [name, scaleOf(name, ready.flatMap(({ numbers }) => numbers[name] ?? []))]));
-    body.replaceChildren(...ready.map((line) => row(line, { desk, metrics, scales })));
+    body.replaceChildren(...ready.map((line) => row(line, { desk, metrics, scales, isAll })));
     more.replaceChildren(...(chosen.length > limit ? [button(word("dash_more", number(chosen.length - limit)), () => { limit += PAGE; draw(); })] : []));
-    if (search.value) tell(word("dash_found", number(chosen.length)));
+    if (search.value) tell(plural("dash_found", chosen.length));
     return { ready, scales };
   };
   search.addEventListener("input", () => { limit = PAGE; draw(); });
@@ -109,13 +110,13 @@ async function table(place, { desk, filter, go, brands, all }) {
   await withProgress(bench, word("dash_counting"), (step) => desk.lines(all.map(({ at }) => at), filter, step));
   const known = await desk.lines(all.map(({ at }) => at), filter);
   const of = (chosen) => averages(chosen.flatMap(({ at }) => known.get(at) ?? []));
-  foot.replaceChildren(...(filter.list ? [average(word("dash_average_list"), of(brands), metrics, scales)] : []), average(word("dash_average_all"), of(all), metrics, scales));
+  foot.replaceChildren(...(filter.list ? [average(word("dash_average_list"), of(brands), { metrics, scales, isAll })] : []), average(word("dash_average_all"), of(all), { metrics, scales, isAll }));
   drawPicture(picture, { ready: ready.slice(0, PICTURED), metric: metrics.find(({ name }) => name === column) ?? metrics[0], desk });
   performance.mark("whole");
   place.dataset.ready = "whole";
 }
 
-function head(metrics, column, isDown, go) {
+function head(metrics, column, isDown, go, isAll) {
   const th = (name, words, meaning, traits = {}) => {
     const isIt = name === column;
     const sort = button(words, () => go({ sort: name, dir: isIt && isDown ? "up" : isIt ? "" : name === "brand" ? "up" : "" }), { class: "sort" });
@@ -134,7 +135,7 @@ function head(metrics, column, isDown, go) {
       plain(word("dash_verdict")),
       metrics.map(({ name }) => th(name, wordOf(name), word(`dash_means_${name}`))),
       plain(word("dash_mix")),
-      th("automation", word("dash_automation"), word("dash_means_automation")),
+      isAll ? th("automation", word("dash_automation"), word("dash_means_automation")) : null,
     ),
   );
 }
@@ -148,7 +149,7 @@ export function nameOf(line, desk) {
   return [mark, el("a", { href: addressOf(line), dir: "auto" }, line.name || line.accounts[0].brand), el("small", {}, rooms)];
 }
 
-function row(line, { desk, metrics, scales }) {
+function row(line, { desk, metrics, scales, isAll }) {
   const call = line.automation;
   return el(
     "tr",
@@ -158,17 +159,17 @@ function row(line, { desk, metrics, scales }) {
     el("td", { class: "verdict-cell" }, majority(line)),
     metrics.map(({ name }) => cell(name, line.numbers[name], scales[name], { "data-metric": name })),
     el("td", { class: "mix-cell" }, mixOf(line.intents, desk.intents)),
-    el("td", { class: call === "robotised" ? "call strong" : "call" }, call ? word(`dash_call_${call}`) : el("span", { class: "grey", title: word("dash_few") }, "▲ ", el("span", {}, word("dash_call_open")))),
+    isAll && el("td", { class: call === "robotised" ? "call strong" : "call" }, call ? word(`dash_call_${call}`) : el("span", { class: "grey", title: word("dash_too_small") }, "▲ ", el("span", {}, word("dash_call_open")))),
   );
 }
 
-function average(title, found, metrics, scales) {
+function average(title, found, { metrics, scales, isAll }) {
   const one = (name) => {
     const it = found[name];
     if (!it) return el("td", { class: "number none" }, "–");
-    return el("td", { class: "number", "data-metric": name }, el("span", { class: "value" }, write(name, it.value)), bar({ ...it, low: it.value, high: it.value }, scales[name]), el("span", { class: "how-sure" }, word("dash_of_brands", number(it.n))));
+    return el("td", { class: "number", "data-metric": name }, el("span", { class: "value" }, write(name, it.value)), bar({ ...it, low: it.value, high: it.value }, scales[name]), el("span", { class: "how-sure" }, plural("dash_of_brands", it.n)));
   };
-  return el("tr", { class: "average" }, el("th", { scope: "row", class: "first" }, title), el("td"), el("td"), metrics.map(({ name }) => one(name)), el("td"), el("td"));
+  return el("tr", { class: "average" }, el("th", { scope: "row", class: "first" }, title), el("td"), el("td"), metrics.map(({ name }) => one(name)), el("td"), isAll && el("td"));
 }
 
 /** The definitions of the columns, for paper and for who wants to read them all. */

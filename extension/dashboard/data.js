@@ -1,5 +1,5 @@
 // Owns the page of what is stored: how much, row by row, out, in, less, and gone. Never draws a metric.
-import { day, number, word } from "../ui/words.js";
+import { day, number, plural, word } from "../ui/words.js";
 import { database } from "../ledger/database.js";
 import { exportCsv, exportLines, importLines } from "../ledger/files.js";
 import { setCap, state } from "../ledger/store.js";
@@ -132,10 +132,10 @@ function importer({ reload }, bench, problems) {
         return done;
       });
       await reload();
-      tell(word("dash_import_done", number(entries)));
+      tell(plural("dash_import_done", entries));
       const place = document.querySelector("main .problems");
-      place.replaceChildren(el("h2", {}, word("dash_import_done", number(entries))));
-      if (refused.length > 0) place.append(el("p", {}, word("dash_import_refused", number(refused.length))), el("ol", { class: "errors" }, refused.slice(0, 20).map(([line, why]) => el("li", {}, word("dash_lists_line", [number(line), why])))));
+      place.replaceChildren(el("h2", {}, plural("dash_import_done", entries)));
+      if (refused.length > 0) place.append(el("p", {}, plural("dash_import_refused", refused.length)), el("ol", { class: "errors" }, refused.slice(0, 20).map(([line, why]) => el("li", {}, word("dash_lists_line", [number(line), why])))));
     } catch (error) {
       problems.replaceChildren(el("h2", {}, word("dash_import_failed", chosen.name)), el("p", { class: "note" }, String(error?.message ?? error)));
     } finally {

@@ -1,5 +1,5 @@
 // Owns the page of watch-lists: made, filled from a file, named, deleted. Never decides who is a brand.
-import { number, word } from "../ui/words.js";
+import { number, plural, word } from "../ui/words.js";
 import { button, download, el, tell } from "./dom.js";
 import { readCsv, ROOMS } from "./csv.js";
 import { keepUndo } from "./undo.js";
@@ -56,14 +56,14 @@ function importer(desk, keep, problems) {
         const name = list || chosen.name.replace(/\.[^.]*$/, "");
         lists.set(name, (lists.get(name) ?? new Set()).add(key));
       }
-      tell(word("dash_lists_taken_in", number(accounts.length)));
+      tell(plural("dash_lists_taken_in", accounts.length));
       return keep([...lists].map(([name, keys]) => ({ name, accounts: [...keys] })));
     };
     if (errors.length === 0 && accounts.length > 0) return void store();
     problems.replaceChildren(
-      el("h2", {}, word("dash_lists_wrong", [chosen.name, number(errors.length)])),
+      el("h2", {}, plural("dash_lists_wrong", errors.length, [chosen.name, number(errors.length)])),
       el("ol", { class: "errors" }, errors.slice(0, 20).map(({ line, code, what }) => el("li", {}, word("dash_lists_line", [number(line), word(`dash_csv_${code}`, what)])))),
-      accounts.length > 0 ? el("div", { class: "row" }, button(word("dash_lists_rest", number(accounts.length)), store), button(word("dash_cancel"), () => problems.replaceChildren(), { class: "quiet" })) : el("p", { class: "note" }, word("dash_lists_nothing")),
+      accounts.length > 0 ? el("div", { class: "row" }, button(plural("dash_lists_rest", accounts.length), store), button(word("dash_cancel"), () => problems.replaceChildren(), { class: "quiet" })) : el("p", { class: "note" }, word("dash_lists_nothing")),
     );
   });
   return el("section", { class: "panel" }, el("h2", {}, word("dash_lists_import")), el("p", { class: "note" }, word("dash_lists_import_text", ROOMS.join(", "))), el("div", { class: "row" }, el("label", { class: "button", for: "list-file" }, word("dash_choose_file")), file));

@@ -66,7 +66,7 @@ export function interval(name, { low, high }) {
 export function sentence(name, it) {
   if (!it) return word("dash_nothing");
   const whole = word("dash_sentence", [write(name, it.value), interval(name, it), number(it.n)]);
-  return it.isEnough ? whole : `${whole} – ${word("dash_few")}`;
+  return it.isEnough ? whole : `${whole} – ${word("dash_too_small")}`;
 }
 
 /** The ends of a metric's bars, given the numbers shown. */
@@ -86,7 +86,7 @@ export function bar(it, scale) {
 /** What stands in a table's cell for a number. */
 export function cell(name, it, scale, traits = {}) {
   if (!it) return el("td", { class: "number none", ...traits }, el("span", { title: word("dash_nothing") }, "–"));
-  const mark = it.isEnough ? null : el("span", { class: "few", role: "img", title: word("dash_few"), "aria-label": word("dash_few") }, "▲");
+  const mark = it.isEnough ? null : el("span", { class: "few", role: "img", title: word("dash_too_small"), "aria-label": word("dash_too_small") }, "▲");
   return el(
     "td",
     { class: it.isEnough ? "number" : "number grey", ...traits },

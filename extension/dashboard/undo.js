@@ -37,7 +37,7 @@ export function keepUndo(words, back) {
 }
 
 /** Lines in one transaction. */
-const BATCH = 500;
+const BATCH = 8_000;
 
 async function writeAll(lines) {
   for (let at = 0; at < lines.length; at += BATCH) await write(lines.slice(at, at + BATCH));

@@ -61,7 +61,8 @@ export async function pictures(stage, only = '') {
       if (!`${name}-${view}`.includes(only)) continue;
       await go(hash, options);
       const path = join(OUT, `dashboard-${name}-${view}.png`);
-      await page.screenshot({ path, fullPage: true });
+      // The driver loses its place on whole pages that are read from the right.
+      await page.screenshot({ path, fullPage: !options.rtl });
       made.push(path);
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) sideways.push(`${name}-${view}`);
     }

@@ -17,6 +17,7 @@ const LEDGER = process.env.KIBITZ_BENCH_LEDGER ?? join(FOLDER, 'million.jsonl');
 const ROUNDS = 5;
 /** Reading in a million rows may take this long, milliseconds. */
 const IMPORT_MS = 3_600_000;
+const SAY_EVERY_MS = 30_000;
 
 if (!existsSync(LEDGER)) {
   mkdirSync(FOLDER, { recursive: true });
@@ -34,7 +35,15 @@ try {
   console.error('bench: reading it in');
   const begun = Date.now();
   await (await page.$('#ledger-file')).uploadFile(LEDGER);
-  await until('the ledger is read in', () => page.evaluate(() => /entries read|is no export/.test(document.querySelector('main .problems')?.textContent ?? '')), IMPORT_MS);
+  let said = 0;
+  await until('the ledger is read in', async () => {
+    const [text, progress] = await page.evaluate(() => ['.problems', '.progress .note'].map((name) => document.querySelector(`main ${name}`)?.textContent ?? ''));
+    if (Date.now() - said > SAY_EVERY_MS) {
+      said = Date.now();
+      console.error(`bench: ${progress}`);
+    }
+    return /entries read|is no export/.test(text);
+  }, IMPORT_MS);
   console.log(await page.evaluate(() => document.querySelector('main .problems').textContent), `in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
   await page.close();
 
