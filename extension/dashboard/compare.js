@@ -1,13 +1,14 @@
 // Owns the page on which brands are compared: the table, its order, its averages and the picture of the column by which it is sorted.
 import { language, number, plural, word } from "../ui/words.js";
 import { chart, Plot, plotted } from "./chart.js";
-import { button, choice, el, empty, tell, withProgress } from "./dom.js";
+import { breathe, button, choice, el, empty, tell, withProgress } from "./dom.js";
 import { hinted } from "./hint.js";
 import { averages, bar, cell, METRICS, scaleOf, sentence, interval, wordOf, write } from "./numbers.js";
 import { mixOf } from "./mix.js";
 
-/** Rows shown at once, and more at a click. */
+/** Rows shown at once, and more at a click; so many are in view, and come first. */
 const PAGE = 50;
+const IN_VIEW = 10;
 /** Brands in the picture. */
 const PICTURED = 14;
 const VERDICTS = { robotised: 2, mixed: 1, organic: 0 };
@@ -89,23 +90,30 @@ async function table(place, { desk, filter, go, brands, all }) {
     const rank = (brand) => (desk.isOwn(brand) ? 0 : 1);
     return shown.sort((a, b) => rank(a) - rank(b) || compare(a, b));
   };
+  let drawn = 0;
   const draw = async () => {
+    const mine = ++drawn;
     const chosen = sorted();
-    const shown = chosen.slice(0, limit);
+    await fillRows(chosen.slice(0, IN_VIEW));
+    performance.mark("table");
+    place.dataset.ready = "table";
+    if (chosen.length > IN_VIEW) await breathe();
+    const made = await fillRows(chosen.slice(0, limit), () => mine !== drawn);
+    more.replaceChildren(...(chosen.length > limit ? [button(word("dash_more", number(chosen.length - limit)), () => { limit += PAGE; draw(); })] : []));
+    if (search.value) tell(plural("dash_found", chosen.length));
+    return made;
+  };
+  const fillRows = async (shown, isOld = () => false) => {
     for (const [at, line] of await desk.lines(shown.map(({ at }) => at), filter)) lines.set(at, line);
     const ready = shown.map(({ at }) => ({ at, ...lines.get(at) }));
     const scales = Object.fromEntries(metrics.map(({ name }) => [name, scaleOf(name, ready.flatMap(({ numbers }) => numbers[name] ?? []))]));
-    body.replaceChildren(...ready.map((line) => row(line, { desk, metrics, scales, isAll })));
-    more.replaceChildren(...(chosen.length > limit ? [button(word("dash_more", number(chosen.length - limit)), () => { limit += PAGE; draw(); })] : []));
-    if (search.value) tell(plural("dash_found", chosen.length));
+    if (!isOld()) body.replaceChildren(...ready.map((line) => row(line, { desk, metrics, scales, isAll })));
     return { ready, scales };
   };
   search.addEventListener("input", () => { limit = PAGE; draw(); });
 
   if (!isCheap) lines = await withProgress(bench, word("dash_counting"), (step) => desk.lines(places, filter, step));
   const { ready, scales } = await draw();
-  performance.mark("table");
-  place.dataset.ready = "table";
   // Averages need the numbers of every brand; they come after the table.
   await withProgress(bench, word("dash_counting"), (step) => desk.lines(all.map(({ at }) => at), filter, step));
   const known = await desk.lines(all.map(({ at }) => at), filter);

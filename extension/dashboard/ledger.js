@@ -48,8 +48,11 @@ export class Desk {
 
   /** Stores the user's word on which accounts are one brand's. */
   async say(words) {
-    const { settings = {} } = await api.storage.local.get("settings");
-    await api.storage.local.set({ settings: { ...settings, sameBrands: words } });
+    // One after the other with whatever else changes choices.
+    await navigator.locks.request("choices", async () => {
+      const { settings = {} } = await api.storage.local.get("settings");
+      await api.storage.local.set({ settings: { ...settings, sameBrands: words } });
+    });
     await this.settle();
   }
 

@@ -263,9 +263,9 @@ impl Book {
     ///
     /// # Errors
     /// When it cannot be read, or there is no such room.
-    pub fn add(&mut self, room_id: &str, brand: String, month: i32, bytes: &[u8]) -> Result<(), JsValue> {
-        self.book.add(MonthKey { room: room(room_id)?, brand, month }, &page(bytes)?);
-        Ok(())
+    pub fn add(&mut self, room_id: &str, brand: String, month: i32, bytes: Vec<u8>) -> Result<(), JsValue> {
+        let key = MonthKey { room: room(room_id)?, brand, month };
+        self.book.add_bytes(key, bytes).ok_or_else(|| JsValue::from("a page of the ledger cannot be read"))
     }
 
     /// The compare table: see [`table::Table`].

@@ -6,7 +6,8 @@ use crate::post::Room;
 ///
 /// Of a handle or id only letters, digits and `_ . - : ~ @` go into an address: the text comes from pages.
 pub fn post(room: Room, brand: &str, id: &str) -> Option<String> {
-    let is_plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.-:~@".contains(c));
+    let is_plain =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_.-:~@".contains(c));
     let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
     if !is_plain(id) {
         return None;
@@ -41,7 +42,12 @@ mod tests {
         check(Room::X, "orla", "1787", Some("https://x.com/orla/status/1787"));
         check(Room::X, "name:orla tea", "1787", Some("https://x.com/i/status/1787"));
         check(Room::X, "orla", "orla#3fa", None);
-        check(Room::Linkedin, "orla", "urn:li:activity:9", Some("https://www.linkedin.com/feed/update/urn:li:activity:9/"));
+        check(
+            Room::Linkedin,
+            "orla",
+            "urn:li:activity:9",
+            Some("https://www.linkedin.com/feed/update/urn:li:activity:9/"),
+        );
         check(Room::Threads, "orla", "C_9x", Some("https://www.threads.com/@orla/post/C_9x"));
         check(Room::Threads, "name:orla tea", "C_9x", None);
         check(Room::Reddit, "orla", "t3_9x", Some("https://www.reddit.com/comments/9x/"));

@@ -243,6 +243,34 @@ check('a list is taken in with its errors told by line, and narrows every page',
   });
 });
 
+check('a brand is made one’s own, and its accounts are parted and joined by one’s word', { sins, where: production }, async (world) => {
+  await using(await open(world, { hash: '#/brand/x/haldenroasters' }), async (page) => {
+    const brands = async () => {
+      await go(page, '#/compare');
+      return page.call(() => [...document.querySelectorAll('table.compare tbody tr')].map((row) => `${row.classList.contains('mine') ? '★' : ''}${row.dataset.brand} ${row.querySelector('.posts').textContent}`));
+    };
+    const before = await brands();
+    const posts = (list, id) => Number(list.find((it) => it.replace('★', '').startsWith(`${id} `))?.split(' ')[1] ?? NaN);
+    await go(page, '#/brand/x/haldenroasters');
+    await press(page, '#mine');
+    assert.ok((await brands())[0].startsWith('★x:haldenroasters'), 'one’s own comes first');
+    await go(page, '#/brand/x/haldenroasters');
+    await press(page, '[aria-label="x:haldenroasters is not this brand"]');
+    const parted = await brands();
+    assert.equal(parted.length, before.length + 1);
+    assert.equal(posts(parted, 'x:haldenroasters') + posts(parted, 'instagram:halden.roasters'), posts(before, 'x:haldenroasters'), 'no post is lost');
+    await go(page, '#/brand/x/haldenroasters');
+    await page.call(() => {
+      delete document.querySelector('main').dataset.ready;
+      const select = [...document.querySelectorAll('main select')].at(-1);
+      select.value = 'instagram:halden.roasters';
+      select.dispatchEvent(new Event('change'));
+    });
+    await ready(page);
+    assert.equal(posts(await brands(), 'x:haldenroasters'), posts(before, 'x:haldenroasters'), 'joined again');
+  });
+});
+
 /** Runs axe on the page; what it finds, in short. */
 async function violations(page) {
   await page.call(`() => { if (!globalThis.axe) { ${AXE}; } }`);
