@@ -51,7 +51,8 @@ export function readCsv(text) {
   const { found, isOpen } = records(text.replace(/^\ufeff/, ""));
   const errors = [];
   const accounts = new Map();
-  if (isOpen) errors.push({ line: found.at(-1)?.line ?? 1, code: "open", what: "" });
+  // What follows a quotation mark that is never closed may be anything.
+  if (isOpen) errors.push({ line: found.pop()?.line ?? 1, code: "open", what: "" });
   const names = found[0]?.fields.map((field) => Object.keys(COLUMNS).find((column) => COLUMNS[column].includes(field.toLowerCase())));
   const isNamed = names?.includes("handle") ?? false;
   for (const { line, fields } of found.slice(isNamed ? 1 : 0)) {

@@ -14,6 +14,10 @@ const PAGE = 25;
 
 export async function show(place, context) {
   const { desk } = context;
+  place.append(el("p", { class: "note loading", role: "status" }, word("dash_loading")));
+  // Counting a million rows takes a moment; no other page needs it.
+  desk.state = await state();
+  place.replaceChildren();
   const bench = el("div", { class: "bench" });
   const problems = el("div", { class: "problems", role: "alert" });
   place.append(el("div", { class: "title" }, el("h1", {}, word("dash_nav_data")), el("p", { class: "note" }, word("dash_data_text"))), storage(desk.state, context), exporter(desk, bench), importer(context, bench, problems), bench, problems, deleter(context, bench), await stored(desk));

@@ -1,5 +1,5 @@
 // Owns what the pages of the dashboard know: the book of aggregates, the user's own brands and lists, and the filter. Never draws.
-import { book as readBook, state } from "../ledger/store.js";
+import { book as readBook } from "../ledger/store.js";
 import { panel } from "../panel/module.js";
 import { breathe } from "./dom.js";
 
@@ -20,7 +20,7 @@ export class Desk {
   /** Reads the ledger; throws when it cannot be read. */
   static async open() {
     const desk = new Desk();
-    [desk.core, desk.book, desk.state] = await Promise.all([panel(), readBook(), state()]);
+    [desk.core, desk.book] = await Promise.all([panel(), readBook()]);
     performance.mark("book");
     desk.intents = [...desk.core.intents()].map(([id, stance]) => ({ id, stance }));
     desk.extent = desk.book.extent();
