@@ -25,7 +25,7 @@ if (!existsSync(LEDGER)) {
   execFileSync('cargo', ['xtask', 'ledger', '--made-up', '--times', '40', '--days', '970', '--out', LEDGER], { cwd: ROOT, stdio: 'inherit' });
 }
 const server = await startServer();
-const stage = await openStage(server, { extension: join(ROOT, 'dist', 'chrome'), flags: [`--user-data-dir=${join(FOLDER, 'profile')}`] });
+const stage = await openStage(server, { extension: process.env.KIBITZ_BENCH_EXTENSION ?? join(ROOT, 'dist', 'chrome'), flags: [`--user-data-dir=${join(FOLDER, 'profile')}`] });
 try {
   await stage.settings({});
   const page = await stage.browser.newPage();
