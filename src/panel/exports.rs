@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::table::{self, Account, Ask};
 use super::{file, wire};
-use crate::ledger::{self, Entry, Known, Month, MonthKey, metrics, parse};
 use crate::intent::Intent;
+use crate::ledger::{self, Entry, Known, Month, MonthKey, metrics, parse};
 use crate::post::Room;
 
 /// The module's version, as in the manifest.

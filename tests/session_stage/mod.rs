@@ -100,7 +100,7 @@ impl Stage {
                 Command::Toast(key, _) => assert!(MESSAGE_KEYS.contains(key), "{key} has no words"),
                 Command::Report(report) => assert!(report.health.is_none_or(|key| MESSAGE_KEYS.contains(&key))),
                 Command::Explain(_, explanation) => assert!(kibitz::brand::MESSAGE_KEYS.contains(&explanation.brand.1)),
-                Command::CloseExplanation | Command::Observe(..) | Command::WantFrame => {}
+                Command::CloseExplanation | Command::Profile(_) | Command::Observe(..) | Command::WantFrame => {}
             }
         }
         self.all.extend(commands.iter().cloned());
@@ -258,6 +258,6 @@ pub fn told(command: &Command) -> Option<String> {
         Command::Toast(key, _) => (*key).to_owned(),
         Command::Save(_) => "save".to_owned(),
         Command::Report(_) => "report".to_owned(),
-        Command::Observe(..) | Command::WantFrame => return None,
+        Command::Profile(_) | Command::Observe(..) | Command::WantFrame => return None,
     })
 }
