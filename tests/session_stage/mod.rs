@@ -25,7 +25,13 @@ pub fn scripted(input: &Input<'_>) -> Verdict {
     Verdict {
         stance: intent.stance(),
         intent,
-        confidence: if is_sure { 0.95 } else { 0.55 },
+        confidence: if !is_sure {
+            0.55
+        } else if has("fairly") {
+            0.9
+        } else {
+            0.95
+        },
         is_sure,
         ad: has("ad") && intent.stance() == Some(Stance::Broadcast),
         ad_probability: if has("ad") { 0.99 } else { 0.01 },
