@@ -3,7 +3,7 @@ import { showMissing } from "../ui/allow.js";
 import { byId, element, quietly, refill } from "../ui/element.js";
 import * as hosts from "../ui/hosts.js";
 import * as choices from "../ui/settings.js";
-import { language, number, plural, word } from "../ui/words.js";
+import { language, plural, word } from "../ui/words.js";
 import { toCsv, fromCsv } from "./csv.js";
 import { permalink } from "./permalink.js";
 import { listen as listenStorage, show as showStorage } from "./storage.js";
@@ -51,12 +51,12 @@ function who({ room, handle }, ...more) {
 }
 
 function removal(key, name, onclick, text = word("opt_remove")) {
-  return element("button", { type: "button", "data-key": key, "aria-label": word("opt_remove_named", name), onclick }, text);
+  return element("button", { type: "button", "data-key": key, "aria-label": `${text}: ${name}`, onclick }, text);
 }
 
 /** Fills a list; where it is empty a sentence says what would stand there. */
 function showList(id, rows, line) {
-  refill(byId(id), rows.map(line), byId(`${id}-title`));
+  refill(byId(`${id}-list`) ?? byId(id), rows.map(line), byId(`${id}-title`));
   const none = byId(`${id}-none`);
   if (none) none.hidden = rows.length > 0;
 }
@@ -231,7 +231,7 @@ async function showSites(sites) {
   byId("sites-own").textContent = word("opt_sites_text", new Intl.ListFormat(language).format(networks));
   const off = Object.entries(sites).filter(([, { off: isOff }]) => isOff);
   showList("sites-off", off.map(([site]) => site), (site) => {
-    const on = element("button", { type: "button", "data-key": `off ${site}`, "aria-label": word("opt_switch_on_named", site), onclick: () => change((now) => { delete now.sites[site].off; }) }, word("opt_switch_on"));
+    const on = element("button", { type: "button", "data-key": `off ${site}`, "aria-label": `${word("opt_switch_on")}: ${site}`, onclick: () => change((now) => { delete now.sites[site].off; }) }, word("opt_switch_on"));
     return element("li", {}, element("span", { class: "who" }, element("bdi", {}, site), element("small", {}, word("popup_state_off"))), on);
   });
   showList("added", await hosts.added(), (origin) => {

@@ -87,7 +87,7 @@ impl Ground {
 
     /// The name at the head of somebody's own page.
     pub fn name(&self, document: &Document) -> Option<Element> {
-        self.place.platform.names.iter().find_map(|css| document.query_selector(css).ok().flatten())
+        document.query_selector(self.place.platform.name).ok().flatten()
     }
 
     /// The network.

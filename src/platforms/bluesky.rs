@@ -22,7 +22,7 @@ pub static BLUESKY: Platform = Platform {
         r#"a[data-testid="bottomBarProfileBtn"]"#,
         r#"nav a[href^="/profile/"]:not([href*="/feed/"]):not([href*="/lists/"])"#,
     ],
-    names: &[NAMED, "main h1"],
+    name: NAMED,
     labels: labels::NONE,
 };
 

@@ -17,7 +17,7 @@ pub static INSTAGRAM: Platform = Platform {
     handle,
     layouts: &[ARTICLE],
     viewer: &[VIEWER],
-    names: &[NAMED, "main h1"],
+    name: NAMED,
     labels: labels::META,
 };
 

@@ -19,7 +19,7 @@ pub static MASTODON: Platform = Platform {
     handle,
     layouts: &[STATUS, ARTICLE],
     viewer: &[VIEWER, r#".navigation-bar a[href^="/@"]"#, r#".drawer__header ~ * .navigation-bar a[href]"#],
-    names: &[NAMED, "main h1"],
+    name: NAMED,
     labels: labels::NONE,
 };
 

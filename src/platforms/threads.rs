@@ -17,7 +17,7 @@ pub static THREADS: Platform = Platform {
     handle,
     layouts: &[PRESSABLE],
     viewer: &[VIEWER, VIEWER_NAVIGATION],
-    names: &["main h1"],
+    name: "main h1",
     labels: labels::META,
 };
 

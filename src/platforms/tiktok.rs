@@ -20,7 +20,7 @@ pub static TIKTOK: Platform = Platform {
     handle,
     layouts: &[VIDEO, FOUND],
     viewer: &[r#"a[data-e2e="nav-profile"][href*="/@"]"#],
-    names: &[NAMED, "main h1"],
+    name: NAMED,
     labels: labels::ANY,
 };
 

@@ -17,7 +17,7 @@ pub static X: Platform = Platform {
     handle,
     layouts: &[TWEET],
     viewer: &[VIEWER, r#"[data-testid="SideNav_AccountSwitcher_Button"] [data-testid^="UserAvatar-Container-"]"#],
-    names: &[NAMED],
+    name: NAMED,
     labels: labels::X,
 };
 

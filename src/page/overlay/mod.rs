@@ -241,7 +241,7 @@ impl Overlay {
         if let Some(line) = state.profile.take() {
             self.inner.host.remove(&line);
         }
-        state.profile = said.zip(name).and_then(|(said, name)| self.inner.profile(&said, &name).ok().flatten());
+        state.profile = said.zip(name).and_then(|(said, name)| self.inner.profile(&said, &name));
     }
 
     /// Whether the node is one that Kibitz put on the page.

@@ -18,7 +18,7 @@ pub static FACEBOOK: Platform = Platform {
     handle,
     layouts: &[COMET],
     viewer: &[VIEWER, VIEWER_SHORTCUT],
-    names: &[r#"[role="main"] h1"#],
+    name: r#"[role="main"] h1"#,
     labels: labels::META,
 };
 

@@ -23,7 +23,7 @@ pub static GENERIC: Platform = Platform {
     handle,
     layouts: &[ENTRY, POSTING, ARTICLE, PAGE],
     viewer: &[],
-    names: &[],
+    name: "",
     labels: labels::NONE,
 };
 
