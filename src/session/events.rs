@@ -39,7 +39,7 @@ impl<J: Judging> Session<J> {
                 Touched::All
             }
             Event::Owner(handle) => {
-                self.page.owner = named(handle);
+                self.page.owner = named(handle).map(|handle| (self.page.room, handle));
                 Touched::Nothing
             }
             Event::Settings(settings) => {

@@ -85,14 +85,13 @@ impl<J: Judging> Session<J> {
 
     /// Says what the majority rule calls the brand whose page this is, when that has changed.
     pub(super) fn renew_profile(&mut self, out: &mut Vec<Command>) {
-        let Some(owner) = &self.page.owner else { return };
-        let author = (self.page.room, owner.clone());
+        let Some(author) = &self.page.owner else { return };
         let is_brand = |holder: &Holder| {
-            holder.held.as_ref().is_some_and(|held| held.author == author && held.brand.0 == Likelihood::Brand)
+            holder.held.as_ref().is_some_and(|held| held.author == *author && held.brand.0 == Likelihood::Brand)
         };
         // Once it is known whose page it is, it is known for this page.
         let is_known = self.page.profile.is_some() || self.slots.values().any(is_brand);
-        let now = Some(majority(self.memory.record(&author).total())).filter(|now| is_known && now.n > 0);
+        let now = Some(majority(self.memory.record(author).total())).filter(|now| is_known && now.n > 0);
         if now != self.page.profile {
             self.page.profile = now;
             out.push(Command::Profile(now));

@@ -2,7 +2,7 @@
 
 use super::contract::BadgeKind;
 use super::lru::Lru;
-use super::prefs::PostId;
+use super::prefs::{AuthorId, PostId};
 use crate::brand::{Likelihood, normal_handle};
 use crate::ledger::Majority;
 use crate::post::{Post, Room, Surface};
@@ -26,8 +26,8 @@ pub(super) struct Page {
     pub(super) surface: Surface,
     focal: Option<String>,
     viewer: Option<String>,
-    /// Whose page this is, by handle.
-    pub(super) owner: Option<String>,
+    /// Whose page this is.
+    pub(super) owner: Option<AuthorId>,
     /// What was last said of the owner.
     pub(super) profile: Option<Majority>,
     /// *Show all on this page.*

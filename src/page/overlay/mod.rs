@@ -241,7 +241,9 @@ impl Overlay {
         if let Some(line) = state.profile.take() {
             self.inner.host.remove(&line);
         }
-        state.profile = said.zip(name).and_then(|(said, name)| self.inner.profile(&said, &name));
+        if let (Some(said), Some(name), Some(badges)) = (said, name, &state.badges) {
+            state.profile = self.inner.profile(badges, &said, &name);
+        }
     }
 
     /// Whether the node is one that Kibitz put on the page.
