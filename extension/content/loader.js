@@ -87,6 +87,7 @@
         }
       };
     const record = KibitzRecord.make(guard);
+    record.hang = KibitzProfile(api.i18n);
     return record;
   }
 
