@@ -13,6 +13,7 @@ import { startServer } from './server.mjs';
 import './suites/badges.mjs';
 import './suites/hiding.mjs';
 import './suites/ledger.mjs';
+import './suites/options.mjs';
 import './suites/life.mjs';
 import './suites/promises.mjs';
 import './suites/reader.mjs';
