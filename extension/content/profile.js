@@ -7,8 +7,8 @@ var KibitzProfile = (i18n) => {
   const LEAST_WIDTH_PX = 48;
 
   /**
-   * Puts the line, which hangs from `host` at the end of `name`, right after the name's last line of text; whether it stands there
-   * and nothing moved. `call` is "broadcast", "conversation" or empty; shares and their interval are those of broadcast, 0 to 1.
+   * Puts the line, which hangs from `host` in `name`, right after the name's last line of text; whether there is room. Neither
+   * takes part in the page's layout, so that nothing moves. `call` is "broadcast", "conversation" or empty; shares and their interval are those of broadcast, 0 to 1.
    */
   return (name, host, line, call, posts, ...shares) => {
     const [share, ...range] = shares.map((it) => Math.round(100 * (call === "conversation" ? 1 - it : it)));
@@ -18,14 +18,13 @@ var KibitzProfile = (i18n) => {
       : word("profile_open", posts);
     line.dir = "auto";
 
+    host.dataset.p = "";
     const [point, around] = [host.getBoundingClientRect(), name.getBoundingClientRect()];
-    host.hidden = true;
-    const height = name.offsetHeight;
     const letters = document.createRange();
     letters.selectNodeContents(name);
-    const last = [...letters.getClientRects()].at(-1);
-    host.hidden = false;
-    if (!last || name.offsetHeight !== height) return false;
+    // The host's own rectangle comes last.
+    const last = [...letters.getClientRects()].findLast(({ height }) => height > 0);
+    if (!last) return false;
     // A name that ends far from its left side and near its right one is written from the right.
     const isRtl = last.left - around.left > around.right - last.right;
     const room = (isRtl ? last.left : document.documentElement.clientWidth - last.right) - 2 * GAP_PX;

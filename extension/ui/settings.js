@@ -34,7 +34,7 @@ const isTime = (value) => Number.isSafeInteger(value) && value >= 0;
 const KIND_MODE = { kind: oneOf(KINDS), mode: oneOf(MODES) };
 const ACCOUNT = { room: oneOf(ROOMS), handle: isText };
 
-/** An object names its fields, a list its members; the fields of a member must be there, but for those of `OPTIONAL`. */
+/** An object names its fields, a list its members; the fields of a list's member must be there, but for those of `OPTIONAL`. */
 const SETTINGS = {
   whose: oneOf(WHOSE),
   adverts: oneOf(MODES),
@@ -59,7 +59,7 @@ function isSites(value) {
   return value !== null && typeof value === "object" && Object.values(value).every((site) => site && isOne(site));
 }
 
-function check(value, shape, path, isWhole) {
+function check(value, shape, path, mayLack) {
   if (typeof shape === "function") {
     if (!shape(value)) throw new Refused("refused_value", path, JSON.stringify(value)?.slice(0, 60) ?? "");
   } else if (Array.isArray(shape)) {
@@ -69,8 +69,8 @@ function check(value, shape, path, isWhole) {
     if (value === null || typeof value !== "object" || Array.isArray(value)) throw new Refused("refused_value", path, JSON.stringify(value) ?? "");
     for (const name of Object.keys(value)) if (!Object.hasOwn(shape, name)) throw new Refused("refused_unknown", [path, name].filter(Boolean).join(" "));
     for (const [name, part] of Object.entries(shape)) {
-      if (Object.hasOwn(value, name)) check(value[name], part, [path, name].filter(Boolean).join(" "), false);
-      else if (!isWhole && !OPTIONAL.includes(name)) throw new Refused("refused_value", [path, name].filter(Boolean).join(" "), "–");
+      if (Object.hasOwn(value, name)) check(value[name], part, [path, name].filter(Boolean).join(" "), true);
+      else if (!mayLack && !OPTIONAL.includes(name)) throw new Refused("refused_value", [path, name].filter(Boolean).join(" "), "–");
     }
   }
 }

@@ -177,7 +177,7 @@ impl Host {
         self.record.shed(scope, sheet)
     }
 
-    /// Gives `line`, which hangs from `host` at the end of `name`, its words and its place; whether nothing moved.
+    /// Gives `line`, which hangs from `host` at the end of `name`, its words and its place; whether there is room.
     pub fn hang(&self, name: &Element, host: &Element, line: &Element, call: &str, said: &Majority) -> bool {
         let range = said.interval;
         self.record.hang(name, host, line, call, said.n, said.broadcast_share, range.low, range.high)

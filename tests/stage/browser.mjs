@@ -254,11 +254,11 @@ class Stage {
   /** Closes every first page that is open; how many there were. One behind which a page stands paints no frames. */
   closeWelcome() {
     return this.inExtension(async () => {
-      const views = (globalThis.browser ?? globalThis.chrome).extension.getViews({ type: 'tab' }).filter(({ location }) => location.pathname === '/welcome/welcome.html');
-      await Promise.all(views.map(async (view) => {
-        const { tabs } = view.browser ?? view.chrome;
-        await tabs.remove((await tabs.getCurrent()).id);
-      }));
+      const api = globalThis.browser ?? globalThis.chrome;
+      const views = api.extension.getViews({ type: 'tab' }).filter(({ location }) => location.pathname === '/welcome/welcome.html');
+      const tabs = await Promise.all(views.map((view) => (view.browser ?? view.chrome).tabs.getCurrent()));
+      // What a tab of its own answers is gone with the tab.
+      await api.tabs.remove(tabs.map(({ id }) => id));
       return views.length;
     });
   }

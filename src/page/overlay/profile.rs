@@ -1,6 +1,6 @@
 //! Owns the line at the head of a brand's own page: what the majority rule calls it; never takes room from what the page shows.
 //!
-//! Its host is a badge's, which has no height. Words and place are the loader's: as JavaScript they are half as large.
+//! Its host is a badge's, out of the flow. Words and place are the loader's: as JavaScript they are half as large.
 
 use web_sys::Element;
 
@@ -10,7 +10,7 @@ use super::root::make;
 use crate::ledger::{Call, Majority};
 
 impl Inner {
-    /// The line's host; none where there is no room for it, or where something would move.
+    /// The line's host; none where there is no room for it.
     pub(super) fn profile(&self, badges: &Badges, said: &Majority, name: &Element) -> Option<Element> {
         let class = match said.call {
             Call::Broadcaster => "broadcast",
