@@ -332,7 +332,7 @@ check('popup, choices and first page: axe finds nothing in light, dark and force
       assert.ok(full <= wide, `${path} ${JSON.stringify(look)}: nothing is wider than the view (${full} > ${wide})`);
       // Axe sees what is wrong here, too.
       if (path === PAGES[0] && look.scheme) {
-        await page.evaluate(() => document.querySelector('#hiding-title').setAttribute('style', 'color: #444'));
+        await page.evaluate(() => document.querySelector('#hiding-title').setAttribute('style', 'color: #777; background: #888'));
         assert.match((await violations(page)).join(), /color-contrast/);
       }
       await page.close();
