@@ -213,7 +213,8 @@ function listenCorrections() {
 function showSame(settings) {
   const account = (text) => {
     const at = text.indexOf(":");
-    return `${shown(text.slice(at + 1))} (${roomWord(text.slice(0, at))})`;
+    // Isolated: their direction is not that of the sentence.
+    return `\u2068${shown(text.slice(at + 1))}\u2069 (\u2068${roomWord(text.slice(0, at))}\u2069)`;
   };
   showList("same", settings.sameBrands ?? [], (same) => {
     const isSame = same.includes("=");
