@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::table::{self, Account, Ask};
 use super::{file, links, outline, wire};
+use crate::intent::Intent;
 use crate::ledger::{self, Entry, Known, Month, MonthKey, metrics, parse};
 use crate::post::Room;
 
@@ -236,6 +237,21 @@ pub fn post_link(room_id: &str, brand: &str, id: &str) -> Option<String> {
 #[wasm_bindgen]
 pub fn rows(lines: Vec<String>) -> Result<JsValue, JsValue> {
     plain(&entries(&lines)?.iter().map(wire::Line::from).collect::<Vec<_>>())
+}
+
+/// The line of a post with the user's correction made now, Unix milliseconds; without an intent an earlier one is taken back.
+///
+/// # Errors
+/// When the line cannot be read or there is no such intent.
+#[wasm_bindgen]
+pub fn corrected(line: &str, now: f64, intent: Option<String>) -> Result<String, JsValue> {
+    let known = |id: String| Intent::from_id(&id).ok_or_else(|| JsValue::from(format!("no intent `{id}`")));
+    let intent = intent.map(known).transpose()?;
+    let mut entry = entry(line)?;
+    if let Entry::Row(row) = &mut entry {
+        row.corrected = Some((now as i64, intent));
+    }
+    Ok(entry.to_line())
 }
 
 /// Every page, and the questions that can be asked of them.

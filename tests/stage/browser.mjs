@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import puppeteer from 'puppeteer-core';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readBadges } from './badges.mjs';
 import { settingsOf } from './settings.mjs';
 
@@ -44,7 +45,9 @@ const firefoxOptions = (server, { headless, scale }) => ({
   extraPrefsFirefox: {
     'network.proxy.type': 1, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': server.tunnelPort, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': server.tunnelPort,
     'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: FIREFOX_UUID }), 'app.normandy.enabled': false, 'services.settings.server': 'data:,', 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
-    'extensions.getAddons.cache.enabled': false, 'browser.safebrowsing.downloads.remote.enabled': false, 'ui.prefersReducedMotion': 0,
+    'extensions.getAddons.cache.enabled': false,
+    // What the user would be asked is granted: no test can press the browser's own buttons.
+    'extensions.webextOptionalPermissionPrompts': false, 'browser.safebrowsing.downloads.remote.enabled': false, 'ui.prefersReducedMotion': 0,
   },
 });
 
@@ -197,7 +200,9 @@ async function chromiumControl(browser, address) {
   // A service worker that is just starting blocks its extension's pages for a moment.
   await until('an extension page opens', () => soon('it loads', page.goto(address)));
   return {
+    page,
     call: (work, argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`),
+    click: (selector) => page.click(selector),
     isGone: () => page.isClosed(),
     front: () => page.bringToFront(),
     key: (name) => page.keyboard.press(name),
@@ -221,6 +226,11 @@ async function firefoxControl({ connection }, address) {
   await until('an extension page opens', async () => (await soon('it says where it is', evaluate('location.href', false))) === address);
   return {
     call: async (work, argument) => JSON.parse(await evaluate(`(async () => JSON.stringify((await (${work})(${JSON.stringify(argument)})) ?? null))()`, true)),
+    // A press of the user's, as far as the browser can tell.
+    click: async (selector) => {
+      const { x, y } = JSON.parse(await evaluate(`(() => { const it = document.querySelector(${JSON.stringify(selector)}); it.scrollIntoView({ block: 'center' }); const { x, y, width, height } = it.getBoundingClientRect(); return JSON.stringify({ x: Math.round(x + width / 2), y: Math.round(y + height / 2) }); })()`, false));
+      await connection.send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', x, y }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }] }] });
+    },
     isGone: async () => evaluate('location.href', false).then((href) => href !== address, () => true),
     close: () => { connection.send('browsingContext.close', { context }).catch(() => undefined); },
   };
@@ -243,7 +253,27 @@ class Stage {
     this.folder = dir;
     this.extension = await this.browser.installExtension(dir);
     if (this.kind === 'chromium') await this.hearWorker();
+    if (existsSync(join(dir, 'welcome', 'welcome.html'))) await until('the first page opens', async () => (this.welcomed = await this.closeWelcome()) > 0);
     return this;
+  }
+
+  /** Closes every first page that is open; how many there were. One behind which a page stands paints no frames. */
+  closeWelcome() {
+    return this.inExtension(async () => {
+      const api = globalThis.browser ?? globalThis.chrome;
+      const views = api.extension.getViews({ type: 'tab' }).filter(({ location }) => location.pathname === '/welcome/welcome.html');
+      const tabs = await Promise.all(views.map((view) => (view.browser ?? view.chrome).tabs.getCurrent()));
+      // What a tab of its own answers is gone with the tab.
+      await api.tabs.remove(tabs.map(({ id }) => id));
+      return views.length;
+    });
+  }
+
+  /** A page of the extension's own, beside the tab in front: `call` runs a function in it, `click` presses what a selector finds. */
+  async own(path) {
+    const page = await (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}${path}`);
+    await until(`${path} is ready`, () => page.call('() => document.documentElement.dataset.ready !== undefined'));
+    return page;
   }
 
   /** Starts the browser anew with the same extension, as if neither had ever run. */

@@ -14,6 +14,7 @@ import './suites/badges.mjs';
 import './suites/dashboard.mjs';
 import './suites/hiding.mjs';
 import './suites/ledger.mjs';
+import './suites/options.mjs';
 import './suites/life.mjs';
 import './suites/promises.mjs';
 import './suites/reader.mjs';
