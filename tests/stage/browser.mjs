@@ -204,6 +204,12 @@ async function chromiumControl(browser, address) {
     call: (work, argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`),
     click: (selector) => page.click(selector),
     isGone: () => page.isClosed(),
+    front: () => page.bringToFront(),
+    key: (name) => page.keyboard.press(name),
+    forced: async (isForced) => {
+      const client = await page.createCDPSession();
+      await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: isForced ? 'active' : 'none' }] });
+    },
     close: () => { if (!page.isClosed()) page.close().catch(() => undefined); },
   };
 }
@@ -369,9 +375,14 @@ class Stage {
     await page.close();
   }
 
+  /** A page of the extension's own, beside the tab in front: `call(work, argument)` runs a function in it, `close()` ends it; in Chromium `front`, `key` and `forced` (colours) as well. */
+  ownPage(path) {
+    return (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}${path}`);
+  }
+
   /** What a page of the extension says (the popup, say), once it says something; beside the tab in front, as a popup stands. */
   async says(path) {
-    const page = await (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}${path}`);
+    const page = await this.ownPage(path);
     try {
       return await until(`${path} says something`, () => page.call('() => document.body.innerText.trim()'));
     } finally {

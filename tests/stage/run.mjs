@@ -1,12 +1,13 @@
 //! Owns `./build.sh run`: the demo feed with Kibitz in it, for the eye; with no display, pictures and a table instead.
 //!
-//! node tests/stage/run.mjs [--browser chromium|firefox] [--site x|linkedin] [--headless]
+//! node tests/stage/run.mjs [--browser chromium|firefox] [--site x|linkedin|dashboard] [--headless] [--only WORDS]
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStage } from './browser.mjs';
 import { badgesOf, clickPart, dialogOf, foldsOf, LINKEDIN, X } from './checks.mjs';
+import * as dashboard from './demo-dashboard.mjs';
 import { startServer } from './server.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -15,10 +16,10 @@ const OUT = join(ROOT, 'target', 'demo');
 const READ_PX = 16_000;
 const STEP_PX = 800;
 
-const { values: args } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' }, site: { type: 'string' }, headless: { type: 'boolean', default: false } } });
+const { values: args } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' }, site: { type: 'string' }, headless: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const SITES = [{ name: 'x', host: 'x.com', url: X }, { name: 'linkedin', host: 'www.linkedin.com', url: LINKEDIN }];
 const sites = SITES.filter(({ name }) => !args.site || name === args.site);
-if (sites.length === 0) throw new Error(`no site "${args.site}"; known: ${SITES.map(({ name }) => name).join(', ')}`);
+if (sites.length === 0 && args.site !== 'dashboard') throw new Error(`no site "${args.site}"; known: ${SITES.map(({ name }) => name).join(', ')}, dashboard`);
 const extension = join(ROOT, 'dist', args.browser === 'firefox' ? 'firefox' : 'chrome');
 if (!existsSync(join(extension, 'manifest.json'))) throw new Error('nothing packaged: run ./build.sh package');
 
@@ -26,7 +27,8 @@ const server = await startServer();
 const visible = !args.headless && Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY || ['darwin', 'win32'].includes(process.platform));
 const stage = await openStage(server, { browser: args.browser, extension, headless: !visible, scale: 2 });
 try {
-  if (visible) await display();
+  if (args.site === 'dashboard') await (visible ? dashboard.display(stage) : dashboard.pictures(stage, args.only));
+  else if (visible) await display();
   else await pictures();
 } finally {
   await stage.close().catch(() => undefined);

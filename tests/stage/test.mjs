@@ -1,6 +1,6 @@
 //! Owns the run of every check: the packaged extension in both forms, in real browsers, and the villain in its place where checks must fail; never packages.
 //!
-//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words narrows to checks whose name holds them,
+//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words|words narrows to checks whose name holds some of them,
 //! KIBITZ_FORMS=production,twin,villain to some of the three runs
 
 import assert from 'node:assert/strict';
@@ -11,6 +11,7 @@ import { openStage } from './browser.mjs';
 import { CHECKS, World } from './checks.mjs';
 import { startServer } from './server.mjs';
 import './suites/badges.mjs';
+import './suites/dashboard.mjs';
 import './suites/hiding.mjs';
 import './suites/ledger.mjs';
 import './suites/options.mjs';
@@ -26,7 +27,7 @@ const asked = process.argv.slice(2).filter((it) => it in FOLDERS);
 const browsers = asked.length ? asked : (process.env.KIBITZ_BROWSERS?.split(',') ?? Object.keys(FOLDERS));
 const only = process.env.KIBITZ_ONLY ?? '';
 const forms = process.env.KIBITZ_FORMS?.split(',') ?? ['production', 'twin', 'villain'];
-const chosen = CHECKS.filter(({ name }) => name.includes(only));
+const chosen = CHECKS.filter(({ name }) => only.split('|').some((words) => name.includes(words)));
 
 /** Suites that run side by side, each with a server and browsers of its own: they wait more than they work (a fifth of the time is CPU). */
 const ABREAST = 3;

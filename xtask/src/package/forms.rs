@@ -41,6 +41,8 @@ pub struct Forms {
     pub panel_core: String,
     /// `panel/bytes.js`
     pub panel_bytes: String,
+    /// Where what is made on the way is kept
+    pub folder: PathBuf,
 }
 
 /// The parts of `content/loader.js` in `extension/content/`, in this order: one file, because each costs a page its own start.
@@ -85,7 +87,7 @@ pub fn make(root: &Path) -> anyhow::Result<Forms> {
         }
     };
     let [core, bytes, twin, panel_core, panel_bytes] = texts;
-    Ok(Forms { core, bytes, twin, loader, panel_core, panel_bytes })
+    Ok(Forms { core, bytes, twin, loader, panel_core, panel_bytes, folder })
 }
 
 /// Builds a module; its glue and its bytes.
