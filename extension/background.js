@@ -80,8 +80,11 @@ async function markPermission() {
   await api.action.setTitle({ title: isGranted ? name : `${name} – ${api.i18n.getMessage("popup_permission_needed")}` });
 }
 
-/** The content script in the form for pages of which nothing is known: the loader fetches the twin where it must. */
-const ANYWHERE = manifest.content_scripts?.[0]?.js ?? [];
+/**
+ * The content script in the form for pages of which nothing is known: the loader fetches the twin where it must. Firefox tells the
+ * manifest's files as whole addresses, and registers none by them.
+ */
+const ANYWHERE = (manifest.content_scripts?.[0]?.js ?? []).map((path) => new URL(path, api.runtime.getURL("")).pathname.slice(1));
 
 /** Makes the registered content scripts those of the sites that the user added; they outlive the browser, but no update. */
 async function registerAdded() {

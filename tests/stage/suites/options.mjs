@@ -59,7 +59,7 @@ check('a choice is stored, every open tab follows at once, and Undo takes it bac
   const other = await world.stage.tab();
   world.tabs.push(other);
   await other.open(LINKEDIN, { posts: mixed(4) });
-  await other.settle();
+  if (!world.villain) await other.settle();
   const page = await own(world, 'options/options.html');
   try {
     await choose(page, '#kind-advert', 'fold');
@@ -274,7 +274,9 @@ check('a site that the user adds runs where it stands open, after a reload, and 
 const sales = (n) => cast(Array.from({ length: n }, (_, at) => ({ text: `Meet the new Halden grinder number ${at + 1}. Sharper, quieter, yours for less. Order today and save!` })));
 
 check('a brand’s own page says what the majority rule calls it, and nothing moves', { sins: { absent: /never: the line/, '': /never: the line/ }, where: production }, async (world) => {
-  const places = () => [...document.querySelectorAll('[data-testid="UserName"] *, [data-testid="UserDescription"], h1, .phead *, article, [role="listitem"]')].map((it) => [it.tagName, it.getBoundingClientRect().top, it.getBoundingClientRect().left, it.getBoundingClientRect().height]);
+  const places = () => [...document.querySelectorAll('[data-testid="UserName"] *, [data-testid="UserDescription"], h1, .phead *, article, [role="listitem"]')]
+    // What Kibitz put there is a span without height and without children that the page could see.
+    .filter((it) => it.localName !== 'span' || it.hasChildNodes() || it.getBoundingClientRect().height > 0).map((it) => [it.tagName, it.getBoundingClientRect().top, it.getBoundingClientRect().left, it.getBoundingClientRect().height]);
   for (const url of ['https://x.com/HaldenRoasters', 'https://www.linkedin.com/company/halden-roasters/']) {
     for (const ui of ['en', 'ar']) {
       if (!world.villain) await answer(world, { kind: 'ledgerWipe' });
@@ -332,7 +334,7 @@ check('popup, choices and first page: axe finds nothing in light, dark and force
       assert.ok(full <= wide, `${path} ${JSON.stringify(look)}: nothing is wider than the view (${full} > ${wide})`);
       // Axe sees what is wrong here, too.
       if (path === PAGES[0] && look.scheme) {
-        await page.evaluate(() => document.querySelector('#hiding-title').setAttribute('style', 'color: #777; background: #888'));
+        await page.evaluate(() => { document.querySelector('#hiding-title').style.color = '#777'; document.querySelector('#hiding-title').style.background = '#888'; });
         assert.match((await violations(page)).join(), /color-contrast/);
       }
       await page.close();
