@@ -62,7 +62,7 @@ export const POLICIES = {
 };
 
 /** The policy that each host is served with unless told otherwise. */
-export const BY_HOST = { 'x.com': 'x-2026', 'www.linkedin.com': 'linkedin-2024' };
+export const BY_HOST = { 'x.com': 'x-2026', 'www.linkedin.com': 'linkedin-2024', 'www.facebook.com': 'facebook-2025' };
 
 /** The policy called `name`; a text with a blank in it is itself a policy. Throws on an unknown name. */
 export function policy(name) {
