@@ -209,3 +209,22 @@ check('broadcasts of broadcasters fold by what the ledger knows', { sins: { abse
   });
   assert.equal(Object.keys(kindsOf(await tab.badges())).length, 1, 'one post of a brand');
 });
+
+check('private windows tell the ledger nothing', { sins: { absent: /the ledger answers/ }, where: ({ kind, form }) => kind === 'chromium' && form === 'production' }, async (world) => {
+  if (!world.villain) await world.stage.allowPrivate();
+  await ask(world, { kind: 'ledgerWipe' });
+  await world.stage.settings();
+  const visit = async (tab) => {
+    await tab.open(X, { posts: sales(6) });
+    assert.ok(badgesOf(await tab.settle()).length > 0, 'it works there');
+    await tab.scroll(900);
+    await tab.page.goto('about:blank');
+  };
+  const hidden = await world.stage.tab({ isPrivate: true });
+  await visit(hidden);
+  const open = await world.stage.tab();
+  world.tabs.push(open, hidden);
+  assert.deepEqual(await entries(world), [], 'nothing of the private window');
+  await visit(open);
+  await open.until('the open window is told of', async () => (await entries(world)).length > 0);
+});
