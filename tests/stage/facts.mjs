@@ -66,6 +66,7 @@ const ANY = {
   post: '.status__wrapper:has(.status), .detailed-status__wrapper, article[data-id]:not([aria-posinset]), .h-entry, .hentry, [itemtype$="Posting"], article:not([aria-posinset])',
   ids: [
     { selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' },
+    { selector: '.detailed-status__datetime', attribute: 'href', pattern: '(\\d+)$' },
     { selector: '.u-url, a:has(> time)', attribute: 'href', pattern: '([\\w-]+)/?$' },
   ],
 };
