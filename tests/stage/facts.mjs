@@ -27,7 +27,7 @@ const FACEBOOK = {
     { selector: 'span[dir] a[href*="/posts/"]', attribute: 'href', pattern: '/posts/(\\w+)' },
   ],
 };
-const INSTAGRAM = { row: 'article', post: 'article', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
+const INSTAGRAM = { row: 'article', post: 'article:has(a)', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
 const THREADS = {
   row: '[data-pressable-container]',
   post: '[data-pressable-container]:has([role="button"] + * [role="button"], [role="button"] svg)',

@@ -130,6 +130,8 @@ globalThis.stage = {
   },
   /** Rewrites every row in place, as frameworks do. */
   churn() { for (const row of rows) if (!row.isShell) rewrite(row, build(row.post)); },
+  /** For each post, how many elements in its row the page did not make. */
+  marks: () => rows.map(({ post, nodes }) => [post.key, nodes.reduce((sum, node) => sum + foreign(node).length, 0)]),
   keyOf: (node) => rowAt(node)?.post.key ?? null,
   node: (key) => rows.find(({ post }) => post.key === key)?.node,
 };
