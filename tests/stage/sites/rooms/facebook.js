@@ -3,7 +3,7 @@
 let serial = 0;
 const id = () => `_r_${(serial++).toString(36)}_`;
 /** Letters that are taken out of every row of single letters. */
-const LOST = 'Sponsored17hg4om';
+const LOST = 'Sponsored17h';
 const HOST = 'https://www.facebook.com';
 
 /** One element a letter: what is seen comes in the order of the layout, the others lie under the edge of the line. */
@@ -51,7 +51,7 @@ export const room = {
       : [h('h4', { id: name, dir: 'auto' }, h('span', null, h('b', null, h('span', null, link(href, h('span', null, post.author.name))))))];
     const under = h('div', { id: line, class: 'line' }, group && h('span', null, h('span', null, link(href, h('span', null, post.author.name)))), group && h('span', null, h('span', { 'aria-hidden': 'true' }, ' · ')), h('span', null, h('span', null, time)), h('span', null, h('span', { 'aria-hidden': 'true' }, ' · ')), h('span', null, h('svg', { viewBox: '0 0 16 16', role: 'img', 'aria-label': 'Public', class: 'tiny' }, h('circle', { cx: '8', cy: '8', r: '6', fill: 'none', stroke: 'currentColor' }))));
     const comment = post.n % 3 === 1 && h('div', { role: 'article', 'aria-label': put(t.commentBy, 'Tomas Okafor'), tabindex: '-1', class: 'note' }, h('a', { href: '/tomas.okafor', role: 'link' }, h('span', { class: 'b' }, 'Tomas Okafor')), h('div', null, h('span', { dir: 'auto' }, h('div', { dir: 'auto' }, 'Order two for me, 50% off or not!'))));
-    return h('div', { 'data-virtualized': 'false', class: 'unit' }, nest(2, h('div', { 'aria-posinset': String(post.n + 1), 'aria-describedby': `${line} ${said} ${media} ${reactions} ${answers}`, 'aria-labelledby': name, class: 'post' }, h('div', { 'data-virtualized': 'false' }, nest(3, [decoy(), decoy(), decoy()], nest(2, [decoy(), decoy()]),
+    return h('div', { 'data-virtualized': 'false', class: 'unit' }, nest(2, h('div', { 'aria-posinset': String(post.n + 1), 'aria-describedby': `${line} ${said} ${media} ${reactions} ${answers}`, 'aria-labelledby': name, class: 'post' }, h('div', { 'data-virtualized': 'false' }, nest(3, decoy(), nest(2, decoy()),
       h('div', { class: 'head' }, h('div', { 'aria-hidden': 'true' }, h('span', null, h('a', { href, tabindex: '-1', 'aria-label': post.author.name }, h('img', { alt: '', class: 'av', src: avatarOf(post.author) })))),
         h('div', { class: 'grow' }, h('div', null, h('span', { dir: 'ltr' }, h('div', { 'data-ad-rendering-role': 'profile_name' }, heading))), h('div', null, h('span', { dir: 'ltr', class: 'dim' }, under))),
         h('div', null, h('div', { 'aria-expanded': 'false', 'aria-haspopup': 'menu', 'aria-label': t.options, role: 'button', tabindex: '0' }, '…'))),
@@ -59,6 +59,6 @@ export const room = {
       h('div', { id: media }, (post.photo || post.card) && h('div', null, link(`${HOST}/photo/?fbid=${post.id}&${track}`, photo(post, { alt: 'May be an image of mountains' }))),
         post.ad && h('div', { class: 'cardline' }, h('span', { 'data-ad-rendering-role': 'meta', class: 'dim' }, post.card?.domain ?? 'ex.am'), h('div', { 'data-ad-rendering-role': 'title', class: 'b' }, post.card?.title ?? ''), h('div', { 'data-ad-rendering-role': 'cta-learn_more' }, h('a', { href: 'https://l.facebook.com/l.php?u=x', role: 'link', tabindex: '0' }, h('span', null, t.learn))))),
       h('div', null, h('div', { class: 'acts' }, h('span', { 'aria-label': 'See who reacted to this', role: 'toolbar' }, h('span', { id: reactions }, h('div', { 'aria-label': `${t.like}: ${put(t.people, brief(post.counts.likes))}`, role: 'button', tabindex: '0' }, h('i', { class: 'dot' })))), h('div', null, h('span', null, h('div', { role: 'button', tabindex: '0' }, h('span', { 'aria-hidden': 'true' }, h('span', null, h('span', null, brief(post.counts.likes)))))))),
-        h('div', { class: 'acts' }, button(kit, t.like, 'like_button', t.like), button(kit, t.comment, 'comment_button', t.comment), button(kit, t.share, 'share_button', t.share)), h('div', { id: answers }, comment)), portal && h('div', { class: atom('display', 'none') }, h('span', { id: clear }, t.ad)))), !post.ad && card)));
+        h('div', { class: 'acts' }, button(kit, t.like, 'like_button', t.like), button(kit, t.comment, 'comment_button', t.comment), button(kit, t.share, 'share_button', t.share)), h('div', { id: answers }, comment)), portal && h('div', { class: atom('display', 'none') }, h('span', { id: clear }, t.ad)))), !post.ad && post.n % 2 === 1 && card)));
   },
 };
