@@ -5,7 +5,7 @@
 
 use kibitz::platforms::{self, Hide};
 use kibitz::post::Room;
-use kibitz::read::{self, Child, Context, Reading};
+use kibitz::read::{self, Child, Context, Node, Reading};
 
 #[path = "support/fixtures.rs"]
 mod fixtures;

@@ -158,7 +158,7 @@ fn look(badge: &Element) {
     }
 }
 
-/// The innermost last element of a row, short of links and buttons, whose insides are theirs.
+/// The innermost last element of a row that holds text: blocks of a name may lie within its link.
 fn last_block(row: &Element, badge: &Element) -> Element {
     let mut block = row.clone();
     loop {
@@ -167,7 +167,7 @@ fn last_block(row: &Element, badge: &Element) -> Element {
             other => other,
         };
         match last {
-            Some(last) if !last.matches("a, button, [role], img, svg, time").unwrap_or(true) => block = last,
+            Some(last) if !last.matches("button, [role=button], img, svg, video, canvas").unwrap_or(true) => block = last,
             Some(_) | None => return block,
         }
     }
