@@ -167,7 +167,9 @@ fn last_block(row: &Element, badge: &Element) -> Element {
             other => other,
         };
         match last {
-            Some(last) if !last.matches("button, [role=button], img, svg, video, canvas").unwrap_or(true) => block = last,
+            Some(last) if !last.matches("button, [role=button], img, svg, video, canvas").unwrap_or(true) => {
+                block = last
+            }
             Some(_) | None => return block,
         }
     }
