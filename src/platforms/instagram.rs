@@ -1,4 +1,6 @@
 //! Owns Instagram: hosts, addresses, selectors, ad signs and where its badge goes; never runs over a page by itself.
+//!
+//! Captions of the reels' viewer are not read: of their structure it is recorded only that no stable attribute was found.
 
 use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};

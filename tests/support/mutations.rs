@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 /// A change that a site might make to its pages, everywhere at once.
 pub struct Mutation {
-    name: String,
-    html: String,
+    /// What was changed.
+    pub name: String,
+    /// The page after it.
+    pub html: String,
 }
 
 /// Values of an attribute in a page, each once, in order.
