@@ -13,7 +13,7 @@ use super::host::{Host, UndoRecord};
 use super::observe::Observed;
 use super::overlay::Overlay;
 use super::store::Store;
-use super::watch::{Frames, Mutations, Slots};
+use super::watch::{Frames, Gather, Mutations, Slots};
 use super::words::Words;
 use super::work::{Core, Missing, Shipped, Summary, now};
 use crate::ledger::Salt;
@@ -46,7 +46,7 @@ extern "C" {
     fn changed(this: &Options) -> Function;
     /// `(records, selector) => [touched, gone]`: see [`super::watch::Changes`].
     #[wasm_bindgen(method, getter)]
-    fn gather(this: &Options) -> Function;
+    fn gather(this: &Options) -> Gather;
     /// Whether the ledger is written to.
     #[wasm_bindgen(method, getter)]
     fn keeps(this: &Options) -> bool;

@@ -66,6 +66,15 @@ impl Slots {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// The loader's `gather`; what it throws is not caught, and ends Kibitz on this page.
+    #[derive(Clone, Debug)]
+    pub type Gather;
+    #[wasm_bindgen(method)]
+    fn call(this: &Gather, receiver: &JsValue, records: &Array, containers: &JsString) -> Array;
+}
+
 /// What a batch of mutations did to the posts of the page.
 #[derive(Debug)]
 pub struct Changes {
@@ -75,14 +84,9 @@ pub struct Changes {
 
 impl Changes {
     /// As the loader's `gather` tells them: `(records, selector) => [touched, gone]`, lists of containers.
-    pub fn of(gather: &Function, records: &Array, containers: &JsString) -> Self {
-        let told = gather.call2(&JsValue::NULL, records, containers).unwrap_or_default();
-        let list = |at| told.unchecked_ref::<Array>().get(at).unchecked_into();
-        if told.is_undefined() {
-            Self { touched: Array::new(), gone: Array::new() }
-        } else {
-            Self { touched: list(0), gone: list(1) }
-        }
+    pub fn of(gather: &Gather, records: &Array, containers: &JsString) -> Self {
+        let told = gather.call(&JsValue::UNDEFINED, records, containers);
+        Self { touched: told.get(0).unchecked_into(), gone: told.get(1).unchecked_into() }
     }
 
     /// Containers that came, or in which something changed; in the order met, each once.

@@ -13,7 +13,7 @@ use super::host::{Callback, Host, Listening};
 use super::observe::Observed;
 use super::overlay::Overlay;
 use super::store::Store;
-use super::watch::{Changes, Frames, Mutations, Placing, Slots};
+use super::watch::{Changes, Frames, Gather, Mutations, Placing, Slots};
 use crate::classify::{Input, Judge, Lessons, Verdict};
 use crate::post::{Post, Room, Surface};
 use crate::read::Reading;
@@ -66,7 +66,7 @@ pub(super) struct Core {
     pub(super) has_changed: bool,
     pub(super) later: Function,
     pub(super) changed: Function,
-    pub(super) gather: Function,
+    pub(super) gather: Gather,
     pub(super) _listening: (Callback, Listening),
     /// Only while something may be hidden: places are of no use otherwise.
     pub(super) placing: Option<Placing>,
