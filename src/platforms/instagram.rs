@@ -19,8 +19,12 @@ pub static INSTAGRAM: Platform = Platform {
     handle,
     layouts: &[ARTICLE],
     viewer: &[VIEWER],
+    name: NAMED,
     labels: labels::META,
 };
+
+/// Handle at the head of a profile; its heading has changed its level twice.
+const NAMED: &str = "main header :is(h1, h2)";
 
 const ARTICLE: Layout = Layout {
     name: "instagram",

@@ -17,6 +17,7 @@ pub static THREADS: Platform = Platform {
     handle,
     layouts: &[PRESSABLE],
     viewer: &[VIEWER, VIEWER_NAVIGATION],
+    name: "main h1",
     labels: labels::META,
 };
 

@@ -52,6 +52,10 @@ const describe = `(roots, facts) => {
     const button = root.querySelector('button');
     const kind = KINDS.find((name) => button?.classList.contains(name));
     const post = host.parentElement === document.body || host.parentElement === document.documentElement ? null : postOf(host);
+    if (!post && !button) {
+      out.push({ part: 'profile', text: root.querySelector('p')?.textContent ?? '', box: box(root.querySelector('p') ?? host) });
+      continue;
+    }
     if (!post || root.querySelector('[role="dialog"]')) {
       const controls = [...root.querySelectorAll('button')].map((it) => ({ does: it.getAttribute('data-do') ?? it.className, says: (it.getAttribute('aria-label') ?? it.textContent).trim(), on: it.getAttribute('aria-checked'), box: box(it), view: middle(it), focused: root.activeElement === it }));
       const surface = root.querySelector('[role="dialog"]') ?? root.firstElementChild ?? host;
@@ -115,7 +119,7 @@ async function firefox(tab, facts) {
   return JSON.parse(answer.result.result.value);
 }
 
-/** What Kibitz shows on the tab now, in document order: `{part: badge|fold, id, kind, says, box, post, hidden}` or `{part: dialog|toast, text, box, controls}`. */
+/** What Kibitz shows on the tab now, in document order: `{part: badge|fold, id, kind, says, box, post, hidden}` or `{part: dialog|toast|profile, text, box, controls}`. */
 export async function readBadges(tab) {
   const facts = FACTS.of(tab.page.url());
   return tab.stage.kind === 'chromium' ? chromium(tab, facts) : firefox(tab, facts);

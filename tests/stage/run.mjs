@@ -1,6 +1,6 @@
 //! Owns `./build.sh run`: the demo feed with Kibitz in it, for the eye; with no display, pictures and a table instead.
 //!
-//! node tests/stage/run.mjs [--browser chromium|firefox] [--site NAME] [--headless] [--readme]
+//! node tests/stage/run.mjs [--browser chromium|firefox] [--site NAME|dashboard] [--headless] [--only WORDS] [--readme]
 //! `--readme` makes instead the pictures of every room that README shows, in `tests/stage/pictures/`.
 
 import { existsSync, mkdirSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStage } from './browser.mjs';
 import { badgesOf, clickPart, dialogOf, foldsOf, LINKEDIN, X } from './checks.mjs';
+import * as dashboard from './demo-dashboard.mjs';
 import { onHosts } from './extension.mjs';
 import { FACTS } from './facts.mjs';
 import { keysOn } from './probes.mjs';
@@ -21,7 +22,7 @@ const OUT = join(ROOT, 'target', 'demo');
 const READ_PX = 16_000;
 const STEP_PX = 800;
 
-const { values: args } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' }, site: { type: 'string' }, readme: { type: 'boolean', default: false }, headless: { type: 'boolean', default: false } } });
+const { values: args } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' }, site: { type: 'string' }, readme: { type: 'boolean', default: false }, headless: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const SITES = [
   { name: 'x', host: 'x.com', url: X, idOf: (post) => post.id },
   { name: 'linkedin', host: 'www.linkedin.com', url: LINKEDIN, idOf: (post) => post.urnId },
@@ -29,7 +30,7 @@ const SITES = [
 ];
 /** Without a wish: the two that are played most closely; of every room there is a picture with `--readme`. */
 const sites = SITES.filter(({ name }) => (args.site ? name === args.site : args.readme || ['x', 'linkedin'].includes(name)));
-if (sites.length === 0) throw new Error(`no site "${args.site}"; known: ${SITES.map(({ name }) => name).join(', ')}`);
+if (sites.length === 0 && args.site !== 'dashboard') throw new Error(`no site "${args.site}"; known: ${SITES.map(({ name }) => name).join(', ')}, dashboard`);
 const extension = join(ROOT, 'dist', args.browser === 'firefox' ? 'firefox' : 'chrome');
 if (!existsSync(join(extension, 'manifest.json'))) throw new Error('nothing packaged: run ./build.sh package');
 
@@ -39,7 +40,8 @@ const allowed = onHosts(extension, ROOMS.flatMap(({ hosts }) => hosts));
 const visible = !args.headless && !args.readme && Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY || ['darwin', 'win32'].includes(process.platform));
 const stage = await openStage(server, { browser: args.browser, extension: allowed, headless: !visible, scale: args.readme ? 1 : 2 });
 try {
-  if (args.readme) await readme();
+  if (args.site === 'dashboard') await (visible ? dashboard.display(stage) : dashboard.pictures(stage, args.only));
+  else if (args.readme) await readme();
   else if (visible) await display();
   else await pictures();
 } finally {

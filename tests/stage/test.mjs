@@ -1,6 +1,6 @@
 //! Owns the run of every check: the packaged extension in both forms, in real browsers, and the villain in its place where checks must fail; never packages.
 //!
-//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words narrows to checks whose name holds them,
+//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words|words narrows to checks whose name holds some of them,
 //! KIBITZ_FORMS=production,twin,rooms,villain to some of the four runs
 
 import assert from 'node:assert/strict';
@@ -12,8 +12,10 @@ import { CHECKS, World } from './checks.mjs';
 import { onHosts } from './extension.mjs';
 import { startServer } from './server.mjs';
 import './suites/badges.mjs';
+import './suites/dashboard.mjs';
 import './suites/hiding.mjs';
 import './suites/ledger.mjs';
+import './suites/options.mjs';
 import './suites/life.mjs';
 import './suites/promises.mjs';
 import './suites/reader.mjs';
@@ -27,7 +29,8 @@ const asked = process.argv.slice(2).filter((it) => it in FOLDERS);
 const browsers = asked.length ? asked : (process.env.KIBITZ_BROWSERS?.split(',') ?? Object.keys(FOLDERS));
 const only = process.env.KIBITZ_ONLY ?? '';
 const forms = process.env.KIBITZ_FORMS?.split(',') ?? ['production', 'twin', 'rooms', 'villain'];
-const chosen = CHECKS.filter(({ name }) => name.includes(only));
+const isAsked = (name) => only.split('|').some((words) => name.includes(words));
+const chosen = CHECKS.filter(({ name }) => isAsked(name));
 
 /** Suites that run side by side, each with a server and browsers of its own: they wait more than they work (a fifth of the time is CPU). */
 const ABREAST = 3;
@@ -80,7 +83,7 @@ const ROOM_BROWSERS = 2;
 /** One scenario after another on every room, all in one page each. */
 function rooms(kind, share) {
   suite(`${kind}, rooms ${share + 1} of ${ROOM_BROWSERS}`, kind, () => onHosts(join(DIST, FOLDERS[kind].production), roomHosts), (world) => {
-    for (const room of ROOMS.filter((it, at) => at % ROOM_BROWSERS === share && `rooms: ${it.name}`.includes(only))) {
+    for (const room of ROOMS.filter((it, at) => at % ROOM_BROWSERS === share && isAsked(`rooms: ${it.name}`))) {
       test(`rooms: ${room.name}`, { timeout: 120_000 }, async () => {
         const run = new World(world.stage, world.bare);
         try {
@@ -122,7 +125,7 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
 
 for (const kind of browsers.filter(() => forms.includes('villain'))) {
   suite(`${kind}, the villain in the rooms: every scenario turns red`, kind, () => onHosts(VILLAIN, roomHosts), (world) => {
-    for (const { scenario, room, sin, expected } of CONTROLS.filter(({ where, scenario: it }) => (where?.includes(kind) ?? true) && `rooms: ${it}`.includes(only))) {
+    for (const { scenario, room, sin, expected } of CONTROLS.filter(({ where, scenario: it }) => (where?.includes(kind) ?? true) && isAsked(`rooms: ${it}`))) {
       test(`rooms: ${scenario} — ${sin || 'none in particular'}, ${room}`, { timeout: 120_000 }, async () => {
         const run = World.villain(world.stage, world.bare, sin);
         try {

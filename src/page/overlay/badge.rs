@@ -4,7 +4,7 @@
 //! and `textContent` scans of the page do not meet them. Clicks are heard by one listener for all badges (`mod.rs`).
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, Node, ShadowRootMode};
+use web_sys::{Document, Element, HtmlElement, Node, ShadowRoot, ShadowRootMode};
 
 use super::Target;
 use super::fit::{Fit, Flow};
@@ -121,6 +121,14 @@ impl Badges {
     /// Measures again the badges whose row may have become too narrow.
     pub fn measure_again<'a>(&self, all: impl Iterator<Item = &'a Placed>) {
         self.fit.measure_again(all);
+    }
+
+    /// An empty host of a badge's kind with its root.
+    ///
+    /// # Errors
+    /// Where the browser makes no shadow root.
+    pub fn root(&self) -> Result<(Element, ShadowRoot), JsValue> {
+        self.roots.make()
     }
 
     fn pattern(&mut self, document: &Document, words: &Words, badge: Badge) -> Result<&Element, JsValue> {

@@ -20,6 +20,7 @@ pub static FACEBOOK: Platform = Platform {
     handle,
     layouts: &[COMET],
     viewer: &[VIEWER, VIEWER_SHORTCUT],
+    name: r#"[role="main"] h1"#,
     labels: labels::META,
 };
 

@@ -23,6 +23,7 @@ pub static GENERIC: Platform = Platform {
     handle,
     layouts: &[ENTRY, POSTING, ARTICLE, PAGE],
     viewer: &[],
+    name: "",
     labels: labels::NONE,
 };
 
