@@ -165,9 +165,8 @@ fn what_this_session_has_seen_of_an_author() {
 fn a_brands_own_page_says_what_the_majority_rule_calls_it() {
     let home = |surface| Event::Navigated { room: Room::X, surface, focal_id: None, viewer: None };
     let told = |commands: Vec<Command>| {
-        commands.into_iter().find_map(|command| match command {
-            Command::Profile(said) => Some(said.map(|said| (said.call, said.n))),
-            _ => None,
+        commands.into_iter().find_map(|command| {
+            if let Command::Profile(said) = command { Some(said.map(|said| (said.call, said.n))) } else { None }
         })
     };
     let open_on = |owner: &str, earlier: u32| {
