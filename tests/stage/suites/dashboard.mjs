@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '../browser.mjs';
+import { until } from '../waiting.mjs';
 import { check } from '../checks.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');

@@ -5,7 +5,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStage, until } from '../browser.mjs';
+import { openStage } from '../browser.mjs';
+import { until } from '../waiting.mjs';
 import { badgesOf, check, clickPart, dialogOf, foldsOf, kindsOf, LINKEDIN, press, World, X } from '../checks.mjs';
 import { cast, mixed } from './casts.mjs';
 
