@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readBadges } from './badges.mjs';
 import { chromiumControl, firefoxControl, GONE } from './control.mjs';
 import { settingsOf } from './settings.mjs';
-import { soon, until } from './waiting.mjs';
+import { PATIENCE_MS, soon, until } from './waiting.mjs';
 
 /** Executables by browser, first found wins; an environment variable of the same name in capitals goes before. */
 const EXECUTABLES = {

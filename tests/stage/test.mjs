@@ -17,6 +17,7 @@ import './suites/hiding.mjs';
 import './suites/ledger.mjs';
 import './suites/options.mjs';
 import './suites/life.mjs';
+import './suites/looks.mjs';
 import './suites/promises.mjs';
 import './suites/reader.mjs';
 import { CONTROLS, playRoom, ROOMS } from './suites/rooms.mjs';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 /** A condition that is not met after so long never will be, milliseconds. */
-const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 15_000;
 /** Pause between two looks at a condition, milliseconds. */
 const LOOK_EVERY_MS = 30;
 /** A page that is there answers within this time, also when a feed of five hundred posts keeps it busy, milliseconds. */
