@@ -166,7 +166,8 @@ fn a_brands_own_page_says_what_the_majority_rule_calls_it() {
     let home = |surface| Event::Navigated { room: Room::X, surface, focal_id: None, viewer: None };
     let told = |commands: Vec<Command>| {
         commands.into_iter().find_map(|command| {
-            if let Command::Profile(said) = command { Some(said.map(|said| (said.call, said.n))) } else { None }
+            let Command::Profile(said) = command else { return None };
+            Some(said.map(|said| (said.call, said.n)))
         })
     };
     let open_on = |owner: &str, earlier: u32| {

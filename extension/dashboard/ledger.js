@@ -1,6 +1,7 @@
 // Owns what the pages of the dashboard know: the book of aggregates, the user's own brands and lists, and the filter. Never draws.
 import { book as readBook } from "../ledger/store.js";
 import { panel } from "../panel/module.js";
+import { change } from "../ui/settings.js";
 import { breathe } from "./dom.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -48,10 +49,8 @@ export class Desk {
 
   /** Stores the user's word on which accounts are one brand's. */
   async say(words) {
-    // One after the other with whatever else changes choices.
-    await navigator.locks.request("choices", async () => {
-      const { settings = {} } = await api.storage.local.get("settings");
-      await api.storage.local.set({ settings: { ...settings, sameBrands: words } });
+    await change(({ settings }) => {
+      settings.sameBrands = words;
     });
     await this.settle();
   }

@@ -267,3 +267,13 @@ pub fn told(command: &Command) -> Option<String> {
         Command::Profile(_) | Command::Observe(..) | Command::WantFrame => return None,
     })
 }
+
+/// Runs a script under these settings.
+#[track_caller]
+pub fn check(settings: &str, script: &str) -> Stage {
+    let mut chosen = Settings::default();
+    settings.split_whitespace().for_each(|word| set(&mut chosen, word));
+    let mut stage = Stage::new(chosen);
+    stage.run(script);
+    stage
+}

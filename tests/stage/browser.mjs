@@ -1,11 +1,12 @@
 //! Owns the real browsers: starts them on the stage with a packaged extension in them, opens pages, and hears everything they say; never judges.
 
-import assert from 'node:assert/strict';
 import puppeteer from 'puppeteer-core';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBadges } from './badges.mjs';
+import { chromiumControl, firefoxControl, GONE } from './control.mjs';
 import { settingsOf } from './settings.mjs';
+import { PATIENCE_MS, soon, until } from './waiting.mjs';
 
 /** Executables by browser, first found wins; an environment variable of the same name in capitals goes before. */
 const EXECUTABLES = {
@@ -15,12 +16,6 @@ const EXECUTABLES = {
 /** The add-on's address in Firefox is random unless fixed. */
 const ADDON = 'kibitz@kibitz.example';
 const FIREFOX_UUID = '11111111-2222-4333-8444-555555555555';
-/** A condition that is not met after so long never will be, milliseconds. */
-const PATIENCE_MS = 15_000;
-/** Pause between two looks at a condition, milliseconds. */
-const LOOK_EVERY_MS = 30;
-/** A page that is there answers within this time, also when a feed of five hundred posts keeps it busy, milliseconds. */
-const ANSWER_MS = 20_000;
 /** A page counts as settled when so many looks in a row saw the same. */
 const LOOKS = 3;
 
@@ -50,32 +45,6 @@ const firefoxOptions = (server, { headless, scale }) => ({
     'extensions.webextOptionalPermissionPrompts': false, 'browser.safebrowsing.downloads.remote.enabled': false, 'ui.prefersReducedMotion': 0,
   },
 });
-
-const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-
-/**
- * Asks `look` until it gives something true, and gives that; `what` names it in the error.
- *
- * That it never came about is a failed assertion, that one could not even look is another error: a control must tell them apart.
- */
-export async function until(what, look, patience = PATIENCE_MS) {
-  const end = Date.now() + patience;
-  let last;
-  for (;;) {
-    try {
-      const seen = await look();
-      if (seen) return seen;
-      last = seen;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > end) {
-      if (last instanceof Error && !(last instanceof assert.AssertionError)) throw new Error(`never: ${what} (${last.message})`, { cause: last });
-      throw new assert.AssertionError({ message: `never: ${what}${last instanceof Error ? ` (${last.message})` : ''}` });
-    }
-    await wait(LOOK_EVERY_MS);
-  }
-}
 
 /** Runs in the page: what there is of its rows and of nodes that it did not make, as a text. */
 const sketch = () => JSON.stringify([
@@ -181,59 +150,6 @@ class Tab {
   close() {
     return this.page.close();
   }
-}
-
-/** Says that whoever was asked is not there any more. */
-const GONE = /detached|closed|destroyed|no such frame|not found|DiscardedBrowsingContext|never: /i;
-
-/** What `promise` gives; an error when it takes too long. A question to a page that is just going may stay without an answer. */
-function soon(what, promise) {
-  let timer;
-  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`never: ${what}`)), ANSWER_MS); });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-/** A page of the extension's own in Chromium: `call` runs a function in it. */
-async function chromiumControl(browser, address) {
-  // Behind: a page with another before it paints no frames.
-  const page = await browser.newPage({ type: 'tab', background: true });
-  // A service worker that is just starting blocks its extension's pages for a moment.
-  await until('an extension page opens', () => soon('it loads', page.goto(address)));
-  return {
-    page,
-    call: (work, argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`),
-    click: (selector) => page.click(selector),
-    isGone: () => page.isClosed(),
-    front: () => page.bringToFront(),
-    key: (name) => page.keyboard.press(name),
-    forced: async (isForced) => {
-      const client = await page.createCDPSession();
-      await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: isForced ? 'active' : 'none' }] });
-    },
-    close: () => { if (!page.isClosed()) page.close().catch(() => undefined); },
-  };
-}
-
-/** The same in Firefox, beside the driver's own pages: those lose a tab that changes its process, and never hear that it has loaded. */
-async function firefoxControl({ connection }, address) {
-  const { result: { context } } = await connection.send('browsingContext.create', { type: 'tab', background: true });
-  const evaluate = async (text, awaitPromise) => {
-    const { result } = await connection.send('script.evaluate', { expression: text, target: { context }, awaitPromise });
-    if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
-    return result.result.value;
-  };
-  connection.send('browsingContext.navigate', { context, url: address, wait: 'none' }).catch(() => undefined);
-  await until('an extension page opens', async () => (await soon('it says where it is', evaluate('location.href', false))) === address);
-  return {
-    call: async (work, argument) => JSON.parse(await evaluate(`(async () => JSON.stringify((await (${work})(${JSON.stringify(argument)})) ?? null))()`, true)),
-    // A press of the user's, as far as the browser can tell.
-    click: async (selector) => {
-      const { x, y } = JSON.parse(await evaluate(`(() => { const it = document.querySelector(${JSON.stringify(selector)}); it.scrollIntoView({ block: 'center' }); const { x, y, width, height } = it.getBoundingClientRect(); return JSON.stringify({ x: Math.round(x + width / 2), y: Math.round(y + height / 2) }); })()`, false));
-      await connection.send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', x, y }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }] }] });
-    },
-    isGone: async () => evaluate('location.href', false).then((href) => href !== address, () => true),
-    close: () => { connection.send('browsingContext.close', { context }).catch(() => undefined); },
-  };
 }
 
 /** A browser on the stage. */

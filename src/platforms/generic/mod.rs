@@ -70,7 +70,7 @@ const ENTRY: Layout = Layout {
         anchors: &[
             ".p-author:not(a)",
             ".byline",
-            ".entry-meta",
+            ".entry-meta:not(footer, footer *)",
             ".vcard",
             "header",
             ".entry-header",

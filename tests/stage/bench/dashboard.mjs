@@ -7,7 +7,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { openStage, until } from '../browser.mjs';
+import { openStage } from '../browser.mjs';
+import { until } from '../waiting.mjs';
 import { startServer } from '../server.mjs';
 import { median } from './numbers.mjs';
 

@@ -14,7 +14,11 @@
     isPaid: (post) => [...post.querySelectorAll('.actor p')].some((it) => /^(Promoted|Anzeige|プロモーション|الترويج)$/.test(it.textContent.trim())),
     idOf: (post) => post.getAttribute('componentkey'),
   };
-  const site = location.hostname === 'www.linkedin.com' ? LINKEDIN : X;
+  /** Of any other site the checks tell it what they know themselves. */
+  const told = ({ post, row, brand, paid }) => ({
+    post, rowOf: (it) => it.closest(row) ?? it, head: 'villain-has-none', isBrand: (it) => new RegExp(brand, 'i').test(it.textContent), isPaid: (it) => new RegExp(paid).test(it.textContent), idOf: (it) => it.textContent,
+  });
+  let site = location.hostname === 'www.linkedin.com' ? LINKEDIN : X;
   const OPEN = { dim: ['opacity', '0.5'], hide: ['display', 'none'] };
 
   /** What was done for which post, to be taken back. */
@@ -41,7 +45,7 @@
   }
 
   function badge(post, isPaid) {
-    const css = { grows: 'display:block;height:40px', outside: 'position:absolute;left:-300px', pale: 'color:#999;background:#888' }[sin] ?? 'all:unset;height:0';
+    const css = { grows: 'display:block;height:40px', jumps: 'display:block;height:90px', outside: 'position:absolute;left:-300px', pale: 'color:#999;background:#888' }[sin] ?? 'all:unset;height:0';
     const it = host('span', button(isPaid && sin !== 'mild' ? 'advert' : 'broadcast', 'Villain', css));
     if (sin === 'named') it.id = 'kibitz-badge';
     (post.querySelector(site.head) ?? post).append(it);
@@ -75,11 +79,12 @@
     const show = button('advert', 'Show', `display:block;height:${sin === 'tall' ? 60 : 30}px;width:100%`);
     show.addEventListener('click', (event) => {
       event.stopPropagation();
-      if (sin === 'stubborn') return;
+      if (sin === 'stubborn' || sin === 'mute') return;
       shown.add(post);
       takeBack(entry);
     });
-    entry.line = host('div', show);
+    entry.line = host('span', show);
+    entry.line.style.display = 'block';
     row.append(entry.line);
   }
 
@@ -99,9 +104,9 @@
         if (!isPaid && !site.isBrand(post) && whose !== 'everyone' && !['everybody', 'overdoes'].includes(sin)) continue;
         entry = { id: site.idOf(post), styles: [] };
         done.set(post, entry);
-        if (sin === 'late') setTimeout(() => { entry.badge = badge(post, isPaid); }, 200);
+        if (sin === 'late' || sin === 'jumps') setTimeout(() => { entry.badge = badge(post, isPaid); }, 200);
         else entry.badge = badge(post, isPaid);
-      } else if (!entry.badge?.isConnected && sin !== 'late') entry.badge = badge(post, isPaid);
+      } else if (!entry.badge?.isConnected && sin !== 'late' && sin !== 'jumps') entry.badge = badge(post, isPaid);
       arrange(post, entry, isPaid);
     }
     // Badges what is there, and never looks again at what it says.
@@ -150,8 +155,9 @@
     }
     if (changes.poke) throw new Error('villain');
   });
-  api.storage.local.get(null).then(({ sin: chosen, settings, sites }) => {
+  api.storage.local.get(null).then(({ sin: chosen, settings, sites, site: facts }) => {
     sin = chosen ?? '';
+    if (facts) site = told(facts);
     take(settings);
     if (isOff(sites)) return;
     isLoaded = true;
