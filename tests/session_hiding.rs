@@ -6,7 +6,7 @@
 mod session_stage;
 
 use kibitz::session::{HideMode, RuleScope};
-use session_stage::{check, set};
+use session_stage::check;
 
 #[test]
 fn the_rules_and_their_order() {

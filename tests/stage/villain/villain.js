@@ -45,7 +45,7 @@
   }
 
   function badge(post, isPaid) {
-    const css = { grows: 'display:block;height:40px', jumps: 'display:block;height:90px', outside: 'position:absolute;left:-300px', pale: 'color:#999;background:#888' }[sin] ?? 'all:unset;height:0';
+    const css = { grows: 'display:block;height:40px', outside: 'position:absolute;left:-300px', pale: 'color:#999;background:#888' }[sin] ?? 'all:unset;height:0';
     const it = host('span', button(isPaid && sin !== 'mild' ? 'advert' : 'broadcast', 'Villain', css));
     if (sin === 'named') it.id = 'kibitz-badge';
     (post.querySelector(site.head) ?? post).append(it);
@@ -104,9 +104,11 @@
         if (!isPaid && !site.isBrand(post) && whose !== 'everyone' && !['everybody', 'overdoes'].includes(sin)) continue;
         entry = { id: site.idOf(post), styles: [] };
         done.set(post, entry);
-        if (sin === 'late' || sin === 'jumps') setTimeout(() => { entry.badge = badge(post, isPaid); }, 200);
+        if (sin === 'late') setTimeout(() => { entry.badge = badge(post, isPaid); }, 200);
         else entry.badge = badge(post, isPaid);
-      } else if (!entry.badge?.isConnected && sin !== 'late' && sin !== 'jumps') entry.badge = badge(post, isPaid);
+        // In the frame after the one that showed it.
+        if (sin === 'jumps') requestAnimationFrame(() => requestAnimationFrame(() => { entry.badge.style.cssText = 'display:block;height:90px'; }));
+      } else if (!entry.badge?.isConnected && sin !== 'late') entry.badge = badge(post, isPaid);
       arrange(post, entry, isPaid);
     }
     // Badges what is there, and never looks again at what it says.
