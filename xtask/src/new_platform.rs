@@ -155,7 +155,7 @@ fn places(name: &str, title: &str, host: &str) -> Vec<Place> {
             format!("    \"{name}_home_en\" at \"https://{host}/\",\n"),
             "",
         ),
-        place("tests/reading.rs", "    (\"page\", 58),\n", true, format!("    (\"{name}\", {QUESTIONS}),\n"), ""),
+        place("tests/reading_cost.rs", "    (\"page\", 58),\n", true, format!("    (\"{name}\", {QUESTIONS}),\n"), ""),
         place(
             "tests/changes.rs",
             "#[test]\nfn any_other_site_that_changes",
@@ -254,7 +254,7 @@ mod tests {
         let quiet = ["test", "--quiet", "--offline", "--package", "kibitz"];
         cargo(&[&quiet[..], &["--test", "goldens"]].concat(), true);
         cargo(&[&quiet[..], &["--test", "goldens", "--test", "pages", "--test", "promises"]].concat(), false);
-        cargo(&[&quiet[..], &["--test", "reading", "--test", "messages", "--test", "layers"]].concat(), false);
+        cargo(&[&quiet[..], &["--test", "reading_cost", "--test", "messages", "--test", "layers"]].concat(), false);
         cargo(&[&quiet[..], &["--test", "changes", "quillbrook"]].concat(), false);
         fs::remove_dir_all(root).unwrap();
     }
