@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
+use gloo_utils::document;
 use js_sys::{Array, Function, Object, Reflect};
 use kibitz::boundary;
 use kibitz::page::dom::Dom;
@@ -34,10 +35,6 @@ fn parse(html: &str) -> Document {
     parser.call1(&JsValue::NULL, &html.into()).unwrap().unchecked_into()
 }
 
-fn document() -> Document {
-    web_sys::window().unwrap().document().unwrap()
-}
-
 #[wasm_bindgen_test]
 fn verdicts_equal_the_native_ones_bit_for_bit() {
     check(VERDICTS, &goldens::verdicts());
@@ -56,15 +53,17 @@ fn readings_equal_the_native_ones() {
 /// A loader's options around a record like the loader's own; what the module says is kept in `said`.
 fn options(url: &str, settings: &JsValue) -> Object {
     let make = js(
-        "url, settings",
+        "url, settings, batch",
         "const record = { hosts: new Set(), styles: new Map(), observers: new Set(), abort: new AbortController(), cleanups: new Set(), guard: (run) => run, shed: () => () => undefined };
          const said = [];
          const tell = (kind) => (value) => said.push([kind, value]);
-         const options = { record, said, settings, url, words: (key) => key, address: () => options.url, later: () => setTimeout(() => options.tick?.()),
+         const gather = new Function(`${batch}; return KibitzBatch;`)()(record.hosts);
+         const options = { record, said, gather, settings, url, words: (key) => key, address: () => options.url === options.known ? undefined : (options.known = options.url), later: () => setTimeout(() => options.tick?.()),
            changed: tell('changed'), keeps: true, save: tell('save'), refused: tell('refused') };
          return options;",
     );
-    make.call2(&JsValue::NULL, &url.into(), settings).unwrap().unchecked_into()
+    let batch = include_str!("../extension/content/batch.js");
+    make.call3(&JsValue::NULL, &url.into(), settings, &batch.into()).unwrap().unchecked_into()
 }
 
 fn get(object: &JsValue, path: &[&str]) -> JsValue {

@@ -5,7 +5,9 @@
 // sent again under its id: what is stored merges, so nothing is lost or counted twice.
 var KibitzLedger = ({ send: sendMessage, ask, soon }) => {
   /** So many observations are taken without waiting for an event. */
-  const ENOUGH = 24;
+  const ENOUGH = 48;
+  /** Between two deliveries for less than that; a message costs the page more than a verdict. */
+  const INTERVAL_MS = 1000;
   /** Lines kept at most while nothing can be stored; of more the oldest go. */
   const MOST_LINES = 2000;
 
@@ -21,6 +23,19 @@ var KibitzLedger = ({ send: sendMessage, ask, soon }) => {
   let batch;
   let isOut = false;
   let isGreeting = false;
+  let isAsked = false;
+  /** One of those that wait is the first of a brand, whose record is to be told soon. */
+  let isUrgent = false;
+  let deliveredAt = 0;
+
+  const isDue = () => Date.now() - deliveredAt >= INTERVAL_MS;
+
+  /** Has `work` called in a task of its own, once. */
+  function want() {
+    if (isAsked) return;
+    isAsked = true;
+    soon();
+  }
 
   /** The background's answer; none when it was killed under way, or the extension is gone. */
   const send = (message) => sendMessage(message).catch(() => undefined);
@@ -52,7 +67,7 @@ var KibitzLedger = ({ send: sendMessage, ask, soon }) => {
     const answer = await send({ kind: "ledger", batch: null, lines: [], brands: [] });
     isGreeting = false;
     salt ??= answer?.salt;
-    if (salt) soon();
+    if (salt) want();
   }
 
   /** Sends what waits, the unacknowledged first. `isAgain` says that this is the second try in a row. */
@@ -66,6 +81,8 @@ var KibitzLedger = ({ send: sendMessage, ask, soon }) => {
     }
     const { id, lines, brands } = batch;
     isOut = true;
+    isUrgent = false;
+    deliveredAt = Date.now();
     const answer = await send({ kind: "ledger", batch: id, lines, brands: [...brands.values()] });
     if (batch?.id !== id) return;
     isOut = false;
@@ -82,21 +99,23 @@ var KibitzLedger = ({ send: sendMessage, ask, soon }) => {
 
   return {
     /** Counts have changed; so many observations wait in the module. */
-    noticed(count, isUrgent) {
+    noticed(count, isFirst) {
       waiting = count ?? 0;
-      if (isUrgent || waiting >= ENOUGH) soon();
+      isUrgent ||= isFirst;
+      if (waiting >= ENOUGH || (isUrgent && isDue())) want();
     },
 
     /** A task of its own: takes one slice, and delivers when none was left. */
     work() {
+      isAsked = false;
       if (!salt) return greet();
-      if (take()) return soon();
+      if (take()) return want();
       return deliver();
     },
 
     /** An event came anyway: what waits is taken in tasks. */
     settle() {
-      if (waiting > 0 || next.lines.length > 0 || batch) soon();
+      if ((waiting > 0 || next.lines.length > 0 || batch) && isDue()) want();
     },
 
     /** The page may be gone with this event: everything goes out at once. */

@@ -12,7 +12,7 @@
   /** Events at which a pause that has ended is noticed; there is no timer. */
   const WAKING_EVENTS = ["visibilitychange", "focus", "pointerdown", "scroll"];
   /** Events at which the toolbar's number and the ledger are brought up to date. */
-  const SETTLING_EVENTS = ["load", "scrollend", "visibilitychange", "pagehide"];
+  const SETTLING_EVENTS = ["load", "scrollend", "pointerdown", "visibilitychange", "pagehide"];
   const WAKING = { capture: true, passive: true };
   /** Stored once the policy of this host has refused WebAssembly; a key for each host, so that tabs cannot overwrite each other. */
   const REFUSED_KEY = `wasmRefused:${location.hostname}`;
@@ -201,11 +201,18 @@
     }
     settingsKnown = canonical(currentSettings());
     settingsError = undefined;
+    let known;
     const handle = core.start({
       record,
       settings: currentSettings(),
       words: (key, first, second) => api.i18n.getMessage(key, [first, second]),
-      address: () => location.href,
+      address() {
+        const { href } = location;
+        if (href === known) return undefined;
+        known = href;
+        return href;
+      },
+      gather: KibitzBatch(record.hosts),
       later: () => life.soon("tick"),
       save,
       keeps: !isPrivate,

@@ -13,7 +13,7 @@ use super::host::{Host, UndoRecord};
 use super::observe::Observed;
 use super::overlay::Overlay;
 use super::store::Store;
-use super::watch::{Frames, Mutations, Slots};
+use super::watch::{Frames, Gather, Mutations, Slots};
 use super::words::Words;
 use super::work::{Core, Missing, Shipped, Summary, now};
 use crate::ledger::Salt;
@@ -34,7 +34,7 @@ extern "C" {
     /// `(key, first, second) => string`: the message, its blanks filled in
     #[wasm_bindgen(method, getter)]
     fn words(this: &Options) -> Function;
-    /// `() => string`: the page's address now.
+    /// `() => string | undefined`: the page's address, if it is another one than when this was last asked.
     #[wasm_bindgen(method, getter)]
     fn address(this: &Options) -> Function;
     /// `() => void`: have `tick` called in a task of its own, soon.
@@ -44,6 +44,9 @@ extern "C" {
     /// first of a brand.
     #[wasm_bindgen(method, getter)]
     fn changed(this: &Options) -> Function;
+    /// `(records, selector) => [touched, gone]`: see [`super::watch::Changes`].
+    #[wasm_bindgen(method, getter)]
+    fn gather(this: &Options) -> Gather;
     /// Whether the ledger is written to.
     #[wasm_bindgen(method, getter)]
     fn keeps(this: &Options) -> bool;
@@ -168,6 +171,7 @@ impl App {
             has_changed: false,
             later: options.later(),
             changed: options.changed(),
+            gather: options.gather(),
             _listening: (address_changed, listening),
             placing: None,
             mutations,

@@ -1,15 +1,36 @@
 //! Owns the reading of the page: [`Node`] over web-sys; never writes to it.
 //!
 //! Objects pass through wasm-bindgen's heap (the module is built without reference types, so that its JavaScript twin can be
-//! made), so a crossing costs about 0.1 µs; selectors and attribute names are constants and cross interned.
+//! made), so a crossing costs about 0.1 µs; selectors and attribute names are constants and cross once.
 
-use wasm_bindgen::{JsCast as _, intern};
+use std::cell::RefCell;
+
+use js_sys::JsString;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, NodeList};
 
 use crate::read::{Child, Node};
+use crate::sorted::Map;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An element as it is asked here: the selectors are constants that the tests run, so nothing is caught (a third of the price).
+    type Asked;
+    #[wasm_bindgen(method, js_name = getAttribute)]
+    fn attr(this: &Asked, name: &JsString) -> Option<String>;
+    #[wasm_bindgen(method)]
+    fn matches(this: &Asked, css: &JsString) -> bool;
+    #[wasm_bindgen(method)]
+    fn closest(this: &Asked, css: &JsString) -> Option<Element>;
+    #[wasm_bindgen(method, js_name = querySelector)]
+    fn query(this: &Asked, css: &JsString) -> Option<Element>;
+    #[wasm_bindgen(method, js_name = querySelectorAll)]
+    fn query_all(this: &Asked, css: &JsString) -> NodeList;
+}
 
 /// `Node.ELEMENT_NODE` of the DOM standard.
-pub const ELEMENT_NODE: u16 = 1;
+const ELEMENT_NODE: u16 = 1;
 /// `Node.TEXT_NODE` of the DOM standard.
 const TEXT_NODE: u16 = 3;
 /// `Node.CDATA_SECTION_NODE` of the DOM standard.
@@ -19,29 +40,63 @@ const CDATA_NODE: u16 = 4;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dom(pub Element);
 
+impl Dom {
+    fn asked(&self) -> &Asked {
+        self.0.unchecked_ref()
+    }
+}
+
+thread_local! {
+    /// Constants as the page's side has them, by place and length; the text itself tells a constant from what stood there before.
+    static KNOWN: RefCell<Constants> = RefCell::default();
+}
+
+type Constants = Map<(usize, usize), (Box<str>, JsString)>;
+
+/// So many texts are known at most: constants are some hundreds, and what a platform puts together at run time is another text
+/// each time.
+const KNOWN_AT_MOST: usize = 1024;
+
+/// Hands over a constant text without encoding it anew.
+fn known<T>(text: &str, work: impl FnOnce(&JsString) -> T) -> T {
+    let place = (text.as_ptr() as usize, text.len());
+    let met = KNOWN.with_borrow(|known| known.get(&place).filter(|(met, _)| **met == *text).map(|(_, js)| js.clone()));
+    let js = met.unwrap_or_else(|| {
+        let js = JsString::from(text);
+        KNOWN.with_borrow_mut(|known| {
+            if known.len() >= KNOWN_AT_MOST {
+                *known = Map::new();
+            }
+            known.insert(place, (text.into(), js.clone()));
+        });
+        js
+    });
+    work(&js)
+}
+
 impl Node for Dom {
     fn tag(&self) -> String {
         self.0.local_name()
     }
 
     fn attr(&self, name: &str) -> Option<String> {
-        self.0.get_attribute(intern(name))
+        known(name, |name| self.asked().attr(name))
     }
 
     fn matches(&self, selector: &str) -> bool {
-        self.0.matches(intern(selector)).unwrap_or(false)
+        known(selector, |css| self.asked().matches(css))
     }
 
     fn closest(&self, selector: &str) -> Option<Self> {
-        self.0.closest(intern(selector)).ok().flatten().map(Self)
+        known(selector, |css| self.asked().closest(css)).map(Self)
     }
 
     fn query(&self, selector: &str) -> Option<Self> {
-        self.0.query_selector(intern(selector)).ok().flatten().map(Self)
+        known(selector, |css| self.asked().query(css)).map(Self)
     }
 
     fn query_all(&self, selector: &str) -> Vec<Self> {
-        let Ok(list) = self.0.query_selector_all(intern(selector)) else { return Vec::new() };
+        let list = known(selector, |css| self.asked().query_all(css));
         // Selectors find elements only: their kind need not be asked.
         (0..list.length()).filter_map(|at| list.item(at)).map(|node| Self(node.unchecked_into())).collect()
     }
@@ -69,15 +124,12 @@ impl Node for Dom {
     }
 
     fn is_hidden(&self) -> bool {
-        if self.0.has_attribute(intern("hidden")) {
+        if self.0.has_attribute("hidden") {
             return true;
         }
         let style = web_sys::window().and_then(|window| window.get_computed_style(&self.0).ok().flatten());
         let is = |property: &str, value: &str| {
-            style
-                .as_ref()
-                .and_then(|style| style.get_property_value(intern(property)).ok())
-                .is_some_and(|now| now == value)
+            style.as_ref().and_then(|style| style.get_property_value(property).ok()).is_some_and(|now| now == value)
         };
         is("display", "none") || is("visibility", "hidden")
     }
@@ -88,7 +140,7 @@ impl Node for Dom {
 
     fn order(&self) -> Option<i32> {
         let style = web_sys::window()?.get_computed_style(&self.0).ok().flatten()?;
-        let value = |property: &str| style.get_property_value(intern(property)).unwrap_or_default();
+        let value = |property: &str| style.get_property_value(property).unwrap_or_default();
         let is_out = value("display") == "none"
             || value("position") == "absolute"
             || value("visibility") == "hidden"
@@ -98,7 +150,7 @@ impl Node for Dom {
 }
 
 /// The elements of a list; other nodes are left out.
-pub fn elements(list: &NodeList) -> impl Iterator<Item = Element> + '_ {
+fn elements(list: &NodeList) -> impl Iterator<Item = Element> + '_ {
     (0..list.length())
         .filter_map(|at| list.item(at))
         .filter(|node| node.node_type() == ELEMENT_NODE)

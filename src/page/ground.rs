@@ -1,7 +1,7 @@
 //! Owns what is known of the page as a place: its network, its address, where its posts are and where Kibitz's things go on them; never writes.
 
-use js_sys::Function;
-use wasm_bindgen::{JsValue, intern};
+use js_sys::{Function, JsString};
+use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
 use super::dom::{Dom, outermost};
@@ -11,10 +11,14 @@ use crate::post::{Post, Room, Surface};
 use crate::read::{self, Context, Reading};
 use crate::session::{Command, Event};
 
+/// The whole page is searched for who is signed in this many times at an address at most: where nobody is, every new post would
+/// cost a search.
+const LOOKS_AT_MOST: u32 = 24;
+
 /// The page as a place on a network.
 #[derive(Debug)]
 pub struct Ground {
-    /// `() => string`: the page's address now.
+    /// `() => string | undefined`: the page's address, if it is another one than when this was last asked.
     ask: Function,
     /// The address without fragment.
     address: String,
@@ -22,35 +26,44 @@ pub struct Ground {
     context: Context,
     /// Selector of everything that holds a post, in any of the network's layouts.
     containers: String,
+    /// The same, as the page's side has it.
+    selector: JsString,
     viewer: Option<String>,
+    /// How often the page was searched for the viewer.
+    looks: u32,
 }
 
 impl Ground {
     /// Where the page is; none when it has no element at all.
     pub fn new(ask: Function, document: &Document) -> Option<Self> {
-        let address = current(&ask);
+        let address = asked(&ask).unwrap_or_default();
         let place = look(&address, document)?;
         let containers = place.platform.containers();
-        intern(&containers);
-        Some(Self { context: Context::from(&place), ask, address, place, containers, viewer: None })
+        let selector = JsString::from(containers.as_str());
+        Some(Self { context: Context::from(&place), ask, address, place, containers, selector, viewer: None, looks: 0 })
     }
 
     /// Looks whether the page has another address than at the last look; a dialog over it is no other page, whatever its address.
     pub fn has_moved(&mut self, document: &Document) -> bool {
-        let address = current(&self.ask);
+        let told = asked(&self.ask);
         // While a page is being parsed it may not yet show what it is.
         let is_unsettled = self.room() == Room::Generic && document.ready_state() == "loading";
-        if !is_unsettled && (address == self.address || self.place.platform.is_dialog(&address)) {
-            return false;
-        }
+        let address = match told {
+            None if !is_unsettled => return false,
+            Some(address) if !is_unsettled && (address == self.address || self.place.platform.is_dialog(&address)) => {
+                return false;
+            }
+            told => told.unwrap_or_else(|| self.address.clone()),
+        };
         let Some(place) = look(&address, document) else { return false };
         if is_unsettled && place.platform.room == Room::Generic && address == self.address {
             return false;
         }
         if place.platform.room != self.room() {
             self.containers = place.platform.containers();
-            intern(&self.containers);
+            self.selector = JsString::from(self.containers.as_str());
         }
+        self.looks = 0;
         self.context = Context::from(&place);
         self.place = place;
         self.address = address;
@@ -60,9 +73,10 @@ impl Ground {
     /// Looks for who is signed in until it is known; the handle, when this look found it. The navigation may come after the first
     /// posts.
     pub fn find_viewer(&mut self, document: &Document) -> Option<String> {
-        if self.viewer.is_some() {
+        if self.viewer.is_some() || self.looks >= LOOKS_AT_MOST {
             return None;
         }
+        self.looks += 1;
         let root = document.document_element().map(Dom);
         self.viewer = root.and_then(|root| read::viewer(self.place.platform, &root));
         self.viewer.clone()
@@ -91,6 +105,11 @@ impl Ground {
     /// Selector of what holds a post; a match inside another match holds none of its own.
     pub fn containers(&self) -> &str {
         &self.containers
+    }
+
+    /// The same, as the page's side has it.
+    pub const fn selector(&self) -> &JsString {
+        &self.selector
     }
 
     /// Everything on the page that holds a post, in page order.
@@ -160,10 +179,11 @@ fn look(address: &str, document: &Document) -> Option<Place> {
     Some(platforms::for_page(address, &Dom(document.document_element()?)))
 }
 
-fn current(ask: &Function) -> String {
-    let mut address = ask.call0(&JsValue::NULL).ok().and_then(|address| address.as_string()).unwrap_or_default();
+/// The address without fragment, if it is another one than when last asked.
+fn asked(ask: &Function) -> Option<String> {
+    let mut address = ask.call0(&JsValue::NULL).ok()?.as_string()?;
     if let Some(at) = address.find('#') {
         address.truncate(at);
     }
-    address
+    Some(address)
 }

@@ -2,25 +2,18 @@
 //!
 //! There is no timer and no polling: nothing runs while the page stands still.
 
-use js_sys::{Array, Function, WeakMap};
+use js_sys::{Array, Function, JsString, WeakMap};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{
-    Document, Element, IntersectionObserver, MutationObserver, MutationObserverInit, MutationRecord, Node, Window,
-};
+use web_sys::{Document, Element, IntersectionObserver, MutationObserver, MutationObserverInit, Window};
 
-use super::dom::{ELEMENT_NODE, elements, outermost};
 use super::host::Host;
 use crate::session::{Place, Slot};
-use crate::sorted::{Map, Set};
+use crate::sorted::Map;
 
 /// Attributes from which a post is read and which pages change in place; style and class are not among them, since pages
 /// write those all the time and Kibitz writes them itself.
 const ATTRIBUTES: [&str; 7] = ["href", "datetime", "lang", "aria-label", "data-urn", "data-id", "data-testid"];
-
-/// From this many records on, one search of the whole document is cheaper than one of each node that came: a page that is
-/// being parsed gives thousands of records.
-const MANY_RECORDS: u32 = 48;
 
 /// Which element is which slot.
 #[derive(Debug, Default)]
@@ -73,98 +66,37 @@ impl Slots {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// The loader's `gather`; what it throws is not caught, and ends Kibitz on this page.
+    #[derive(Clone, Debug)]
+    pub type Gather;
+    #[wasm_bindgen(method)]
+    fn call(this: &Gather, receiver: &JsValue, records: &Array, containers: &JsString) -> Array;
+}
+
 /// What a batch of mutations did to the posts of the page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Changes {
-    /// Containers that came, or in which something changed; in the order met, maybe more than once.
-    pub touched: Vec<Element>,
-    /// Slots that are no longer on the page.
-    pub gone: Set<Slot>,
+    touched: Array,
+    gone: Array,
 }
 
-/// Reads a batch of records; nodes of Kibitz's own are passed over.
-///
-/// Selectors with `:has` are dear, so each record costs one search upwards at most, and records of one post, which come one
-/// after another, cost one in all.
-pub fn changes(records: &Array, document: &Document, containers: &str, host: &Host, slots: &Slots) -> Changes {
-    let mut changes = Changes::default();
-    let is_many = records.length() > MANY_RECORDS;
-    let mut last_outside: Option<Node> = None;
-    let mut last_container: Option<Element> = None;
-    for record in records.iter() {
-        let record: MutationRecord = record.unchecked_into();
-        let Some(target) = record.target() else { continue };
-        if last_container.as_ref().is_some_and(|container| container.contains(Some(&target))) {
-            continue;
-        }
-        if last_outside.as_ref() != Some(&target) {
-            if let Some(container) = enclosing(&target, containers) {
-                // A badge that comes or goes is no change of the post.
-                if !is_own(&record, host) {
-                    changes.touched.push(container.clone());
-                    last_container = Some(container);
-                }
-                continue;
-            }
-            last_outside = Some(target);
-        }
-        if !is_many {
-            for node in elements(&record.added_nodes()) {
-                posts_in(&node, containers, &mut |element| {
-                    // What came and went in one batch would become a slot that nobody takes away.
-                    if element.is_connected() {
-                        changes.touched.push(element);
-                    }
-                });
-            }
-            for node in elements(&record.removed_nodes()) {
-                posts_in(&node, containers, &mut |element| {
-                    if !element.is_connected() {
-                        changes.gone.extend(slots.find(&element));
-                    }
-                });
-            }
-        }
+impl Changes {
+    /// As the loader's `gather` tells them: `(records, selector) => [touched, gone]`, lists of containers.
+    pub fn of(gather: &Gather, records: &Array, containers: &JsString) -> Self {
+        let told = gather.call(&JsValue::UNDEFINED, records, containers);
+        Self { touched: told.get(0).unchecked_into(), gone: told.get(1).unchecked_into() }
     }
-    if is_many {
-        if let Ok(all) = document.query_selector_all(containers) {
-            changes.touched.extend(outermost(&all).filter(|element| slots.find(element).is_none()));
-        }
-        changes.gone.extend(slots.iter().filter(|(_, element)| !element.is_connected()).map(|(slot, _)| slot));
-    }
-    changes
-}
 
-/// Whether a record says only that Kibitz put something on the page.
-fn is_own(record: &MutationRecord, host: &Host) -> bool {
-    let added = record.added_nodes();
-    let came = added.length();
-    came > 0
-        && (0..came).all(|at| added.item(at).is_some_and(|node| host.owns(&node)))
-        && record.removed_nodes().length() == 0
-}
-
-/// The outermost container that a changed node stands in, if it is still on the page.
-fn enclosing(node: &Node, containers: &str) -> Option<Element> {
-    let around = |element: Element| element.closest(containers).ok().flatten();
-    let mut found = match node.node_type() {
-        ELEMENT_NODE => around(node.unchecked_ref::<Element>().clone())?,
-        _ => around(node.parent_element()?)?,
-    };
-    while let Some(outer) = found.parent_element().and_then(around) {
-        found = outer;
+    /// Containers that came, or in which something changed; in the order met, each once.
+    pub fn touched(&self) -> impl Iterator<Item = Element> + '_ {
+        self.touched.iter().map(JsValue::unchecked_into)
     }
-    found.is_connected().then_some(found)
-}
 
-/// The element itself if it is a container, else every container in it that stands in no other; the element stands in none.
-fn posts_in(element: &Element, containers: &str, take: &mut dyn FnMut(Element)) {
-    if element.matches(containers).unwrap_or(false) {
-        take(element.clone());
-        return;
-    }
-    if let Ok(found) = element.query_selector_all(containers) {
-        outermost(&found).for_each(take);
+    /// Containers that are no longer on the page.
+    pub fn gone(&self) -> impl Iterator<Item = Element> + '_ {
+        self.gone.iter().map(JsValue::unchecked_into)
     }
 }
 

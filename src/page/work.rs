@@ -13,7 +13,7 @@ use super::host::{Callback, Host, Listening};
 use super::observe::Observed;
 use super::overlay::Overlay;
 use super::store::Store;
-use super::watch::{Frames, Mutations, Placing, Slots, changes};
+use super::watch::{Changes, Frames, Gather, Mutations, Placing, Slots};
 use crate::classify::{Input, Judge, Lessons, Verdict};
 use crate::post::{Post, Room, Surface};
 use crate::read::Reading;
@@ -66,6 +66,7 @@ pub(super) struct Core {
     pub(super) has_changed: bool,
     pub(super) later: Function,
     pub(super) changed: Function,
+    pub(super) gather: Gather,
     pub(super) _listening: (Callback, Listening),
     /// Only while something may be hidden: places are of no use otherwise.
     pub(super) placing: Option<Placing>,
@@ -86,11 +87,16 @@ impl Core {
             self.arrive();
             return;
         }
-        let changes = changes(records, &self.document, self.ground.containers(), &self.host, &self.slots);
-        for slot in changes.gone {
-            self.drop_slot(slot);
+        if records.length() == 0 {
+            return;
         }
-        self.meet(changes.touched);
+        let changes = Changes::of(&self.gather, records, self.ground.selector());
+        for element in changes.gone() {
+            if let Some(slot) = self.slots.find(&element) {
+                self.drop_slot(slot);
+            }
+        }
+        self.meet(changes.touched());
         self.work();
     }
 
@@ -99,7 +105,7 @@ impl Core {
         self.handle(self.ground.arrival());
         self.has_changed = true;
         let present = self.ground.posts(&self.document);
-        self.meet(present);
+        self.meet(present.into_iter());
         self.work();
     }
 
@@ -134,7 +140,7 @@ impl Core {
     }
 
     /// Containers that came or changed are to be read.
-    fn meet(&mut self, touched: Vec<Element>) {
+    fn meet(&mut self, touched: impl Iterator<Item = Element>) {
         let mut is_new = false;
         for element in touched {
             let (slot, is_first) = self.slots.find_or_make(element);

@@ -11,7 +11,7 @@ const SALT = '0'.repeat(32);
 
 /** A page with a module that holds observations, and a background that may be killed; tasks run when told to. */
 function stage() {
-  const it = { waiting: [], tasks: 0, sent: [], stored: [], records: [], isDead: false, isMute: false, answers: [] };
+  const it = { waiting: [], tasks: 0, sent: [], stored: [], records: [], isDead: false, isMute: false, answers: [], time: 1e12 };
   const module = {
     rows: (salt) => {
       assert.equal(salt, SALT);
@@ -19,7 +19,7 @@ function stage() {
     },
     record: (...record) => it.records.push(record),
   };
-  const world = vm.createContext({ Math });
+  const world = vm.createContext({ Math, Date: { now: () => it.time } });
   vm.runInContext(SOURCE, world);
   it.ledger = world.KibitzLedger({
     ask: (work) => work(module),
@@ -35,6 +35,11 @@ function stage() {
   it.see = (...lines) => {
     it.waiting.push(...lines);
     it.ledger.noticed(it.waiting.length, false);
+  };
+  /** An event comes, long after the last delivery. */
+  it.settle = () => {
+    it.time += 1000;
+    it.ledger.settle();
   };
   /** Lets every task run that was asked for, and those that they ask for. */
   it.run = async () => {
@@ -53,12 +58,12 @@ test('nothing goes out before an event, then all of it in one batch', async () =
   it.see('a', 'b', 'c');
   await it.run();
   assert.equal(it.sent.length, 0);
-  it.ledger.settle();
+  it.settle();
   await it.run();
   assert.deepEqual(it.stored, ['a', 'b', 'c']);
   assert.deepEqual(it.sent.map(({ lines }) => lines.length), [0, 3], 'a greeting for the salt, and one batch');
   assert.deepEqual(it.records, [['x', 'orla', 7, 3]]);
-  it.ledger.settle();
+  it.settle();
   await it.run();
   assert.equal(it.sent.length, 2, 'and nothing more while nothing happens');
 });
@@ -69,26 +74,43 @@ test('the first post of a brand, and many of any, wait for no event', async () =
   it.ledger.noticed(1, true);
   await it.run();
   assert.deepEqual(it.stored, ['a']);
-  it.see(...Array.from({ length: 24 }, (_, at) => `line ${at}`));
+  it.see(...Array.from({ length: 48 }, (_, at) => `line ${at}`));
   await it.run();
-  assert.equal(it.stored.length, 25);
+  assert.equal(it.stored.length, 49);
+});
+
+test('within a second of a delivery only many observations go out', async () => {
+  const it = stage();
+  it.see('a');
+  it.settle();
+  await it.run();
+  it.waiting.push('b');
+  it.ledger.noticed(1, true);
+  it.ledger.settle();
+  await it.run();
+  assert.deepEqual(it.stored, ['a']);
+  // The brand is still to be told of, with whatever comes next.
+  it.time += 1000;
+  it.see('c');
+  await it.run();
+  assert.deepEqual(it.stored, ['a', 'b', 'c']);
 });
 
 test('a batch that was not acknowledged is sent again under its id', async () => {
   const it = stage();
   it.see('a');
-  it.ledger.settle();
+  it.settle();
   await it.run();
   it.isDead = true;
   it.see('b');
-  it.ledger.settle();
+  it.settle();
   await it.run();
   const tries = it.sent.slice(2);
   assert.equal(tries.length, 2, 'once more at once, then not before the next event');
   assert.equal(new Set(tries.map(({ batch }) => batch)).size, 1);
   it.isDead = false;
   it.see('c');
-  it.ledger.settle();
+  it.settle();
   await it.run();
   assert.deepEqual(it.stored, ['a', 'b', 'c']);
   assert.equal(it.sent.at(-2).batch, tries[0].batch);
@@ -97,11 +119,11 @@ test('a batch that was not acknowledged is sent again under its id', async () =>
 test('leaving sends what is on its way once more, and all that waits', async () => {
   const it = stage();
   it.see('a');
-  it.ledger.settle();
+  it.settle();
   await it.run();
   it.isMute = true;
   it.see('b');
-  it.ledger.settle();
+  it.settle();
   await it.run();
   it.see('c', 'd', 'e');
   it.ledger.leave();
@@ -112,7 +134,7 @@ test('leaving sends what is on its way once more, and all that waits', async () 
   it.answers.forEach((done, at) => done({ ack: it.sent.filter(({ lines }) => lines.length > 0)[at + 1].batch, salt: SALT }));
   await new Promise(setImmediate);
   it.see('f');
-  it.ledger.settle();
+  it.settle();
   await it.run();
   assert.deepEqual([...it.sent.at(-1).lines], ['f']);
 });
@@ -121,11 +143,11 @@ test('without a background at first, nothing is lost', async () => {
   const it = stage();
   it.isDead = true;
   it.see('a', 'b', 'c');
-  it.ledger.settle();
+  it.settle();
   await it.run();
   assert.deepEqual([it.stored, it.waiting.length], [[], 3], 'nothing is taken before the salt is known');
   it.isDead = false;
-  it.ledger.settle();
+  it.settle();
   await it.run();
   assert.deepEqual(it.stored, ['a', 'b', 'c']);
 });

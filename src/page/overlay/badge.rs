@@ -36,6 +36,8 @@ pub struct Badges {
     roots: Roots,
     /// A finished button for each badge met so far, cloned for the next.
     patterns: Map<(BadgeKind, u8), Element>,
+    /// What each says to assistive technology.
+    labels: Map<(BadgeKind, u8), String>,
     fit: Fit,
 }
 
@@ -55,7 +57,12 @@ impl Badges {
                 if kind == BadgeKind::Unsure { "badge_unsure_mark".into() } else { format!("badge_{}", kind.id()) };
             css.push_str(&format!(".{}::after{{content:{}}}", kind.id(), css_word(&words.get(&key))));
         }
-        Ok(Self { roots: Roots::new(document, mode, &css, theme)?, patterns: Map::new(), fit: Fit::new(host) })
+        Ok(Self {
+            roots: Roots::new(document, mode, &css, theme)?,
+            patterns: Map::new(),
+            labels: Map::new(),
+            fit: Fit::new(host),
+        })
     }
 
     /// Puts a badge on the post.
@@ -93,7 +100,8 @@ impl Badges {
             placed.shown = badge;
             placed.reinserts = 0;
             placed.button.set_class_name(badge.kind.id());
-            let _ = placed.button.set_attribute("aria-label", &label(words, badge));
+            let label = self.labels.get_or_insert_with((badge.kind, badge.intent as u8), || label(words, badge));
+            let _ = placed.button.set_attribute("aria-label", label);
         }
         if let Some(anchor) = target.map(|target| target.anchor.as_ref().unwrap_or(&target.post))
             && *anchor != placed.anchor

@@ -13,8 +13,9 @@ const production = ({ form }) => form === 'production';
 
 /** What the background answers a page of the extension. */
 async function ask(world, message) {
-  const answer = await world.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(it).catch(() => undefined), message);
-  assert.notEqual(answer, undefined, 'the ledger answers');
+  // Between browsers only what is not `undefined` travels alike.
+  const { answer, silent } = await world.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(it).then((answer) => ({ answer, silent: answer === undefined }), () => ({ silent: true })), message);
+  assert.ok(!silent, 'the ledger answers');
   if (answer?.error) throw new Error(answer.error);
   return answer;
 }
@@ -31,6 +32,16 @@ const inStore = (world, name, ...args) => world.stage.inExtension(async ([what, 
 async function entries(world) {
   const text = await ask(world, { kind: 'ledgerExport' });
   return text.split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ kind }) => kind !== 'ledger');
+}
+
+/** Waits until `enough` holds of what is stored; the reader's hand moves meanwhile, since what waits goes out at events only. */
+async function untilStored(world, tab, what, enough) {
+  let step = 1;
+  await tab.until(what, async () => {
+    if (enough(await entries(world))) return true;
+    await tab.scroll((await tab.run(() => scrollY)) + (step = -step));
+    return false;
+  });
 }
 
 /** Runs the developer's verb on these files. */
@@ -178,7 +189,7 @@ check('the dialog tells what the ledger knew, and counts nothing twice', { sins:
   await ask(world, { kind: 'ledgerWipe' });
   const through = async (tab, n) => {
     for (const y of [0, 700, 1400, 2100, 2800, 3500, 4200, 0]) await tab.scroll(y);
-    await tab.until(`${n} rows are stored`, async () => (await entries(world)).length >= n);
+    await untilStored(world, tab, `${n} rows are stored`, (rows) => rows.length >= n);
   };
   const tells = async (tab, n) => {
     await clickPart(tab, badgesOf(await tab.settle()).find(({ box }) => box.height > 0));
@@ -199,7 +210,7 @@ check('broadcasts of broadcasters fold by what the ledger knows', { sins: { abse
   const raw = { settings: { whose: 'brands', adverts: 'off', foldBroadcasters: true } };
   await ask(world, { kind: 'ledgerWipe' });
   const tab = await world.open(X, { posts: sales(6), raw });
-  await tab.until('rows are stored', async () => (await entries(world)).length >= 6);
+  await untilStored(world, tab, 'rows are stored', (rows) => rows.length >= 6);
   const people = Array.from({ length: 14 }, (_, at) => ({ text: `Postcard number ${at} from the lake: cold water, warm soup, no signal.`, author: PERSON }));
   const posts = cast([...people, { text: 'Meet the new Halden kettle. Faster than ever. Order today and save!', author: BRAND }, ...people.slice(0, 6)]);
   await tab.open(X, { posts });

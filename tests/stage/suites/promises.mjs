@@ -101,6 +101,15 @@ check('one long mixed run', { sins: { deaf: /posts were badged/, sticky: /badges
       if (step % 2) await tab.run((round) => stage.churn(round), step);
       if (step % 3 === 0) await look(`lap ${lap}, step ${step}`);
     }
+    await world.stage.killBackground();
+    // Another tab comes to the front; meanwhile the page goes on working.
+    const other = await world.stage.tab();
+    world.tabs.push(other);
+    await other.open(LINKEDIN, { hide: 'fold' });
+    await other.page.bringToFront();
+    await tab.run((round) => stage.churn(round), 7 + lap);
+    await tab.page.bringToFront();
+    await look(`lap ${lap}, back from another tab`);
     await tab.page.keyboard.press('j');
     const route = ['/search?q=all', '/home', '/home'][lap];
     await tab.run((to) => stage.go(to), route);

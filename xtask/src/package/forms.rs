@@ -44,7 +44,7 @@ pub struct Forms {
 }
 
 /// The parts of `content/loader.js` in `extension/content/`, in this order: one file, because each costs a page its own start.
-pub const LOADER: [&str; 5] = ["record.js", "forms.js", "ledger.js", "toolbar.js", "loader.js"];
+pub const LOADER: [&str; 6] = ["record.js", "batch.js", "forms.js", "ledger.js", "toolbar.js", "loader.js"];
 
 /// The files under which the texts are kept from one run to the next.
 const KEPT: [&str; 5] = ["core.js", "bytes.js", "twin.js", "panel_core.js", "panel_bytes.js"];
