@@ -21,8 +21,8 @@ const ROUNDS: usize = 2;
 /// Features to choose from again, as a share of those chosen.
 const SPARE: f32 = 1.3;
 /// Then the rows are settled in parts, those that are met least and so are coarsest first; what is left is learned again
-/// over the errors of the settled ones. Loss of the intents on dev 0.855 without, 0.842 with; the other way round it gained
-/// nothing.
+/// over the errors of the settled ones. In two parts the loss of the intents on dev fell from 0.855 to 0.842; the other way
+/// round it rose to 0.880.
 const SETTLED: [f32; 4] = [0.4, 0.65, 0.8, 0.9];
 /// How much harder the weights of the kept features are held down: they were chosen on the same posts.
 const KEPT_DECAY: f32 = 1.5;
