@@ -5,8 +5,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
   cat <<'USAGE'
-./build.sh run [--site x|linkedin] [--browser chromium|firefox] [--headless]
-    the demo feed in a browser with Kibitz in it
+./build.sh run [--site NAME] [--browser chromium|firefox] [--headless]
+    the demo feed in a browser with Kibitz in it; NAME is x, linkedin, facebook, instagram, threads, bluesky, mastodon,
+    mastodon-2026, reddit, reddit-old, youtube, tiktok, blog or forum [default: x and linkedin], or dashboard: that on a
+    made-up ledger
 ./build.sh test [TIER…]
     every tier, or those named: lint native wasm package gallery chromium firefox webext
 ./build.sh package [--twin-only]

@@ -1,6 +1,8 @@
 // Owns what a content script may not do itself: bring the twin, show the toolbar's number, hand on keyboard commands,
-// start in pages that were open before; the ledger is served by its own part. Never reads a page, makes no request.
+// start in pages that were open before and on sites that the user adds; the ledger is served by its own part. Never reads a page.
+import "./ledger/correct.js";
 import "./ledger/serve.js";
+import { added, hostOf, onChanged } from "./ui/hosts.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
@@ -66,22 +68,40 @@ api.commands?.onCommand.addListener(async (command, tab) => {
   if (active?.id !== undefined) COMMANDS[command]?.(active.id);
 });
 
-// -- Pages that were open before, and permission ------------------------------------------------------------------------
+// -- Pages that were open before, sites that were added, and permission ---------------------------------------------------
 
-function origins() {
-  return api.runtime.getManifest().host_permissions ?? [];
-}
+const manifest = api.runtime.getManifest();
 
-/** A mark on the toolbar where the browser (Firefox may) has not granted the sites; no page is opened. */
+/** A mark on the toolbar where the browser (Firefox may) has not granted the sites. */
 async function markPermission() {
-  const isGranted = await api.permissions.contains({ origins: origins() });
+  const isGranted = await api.permissions.contains({ origins: manifest.host_permissions ?? [] });
   await api.action.setBadgeText({ text: isGranted ? "" : "!" });
   const name = api.i18n.getMessage("name");
   await api.action.setTitle({ title: isGranted ? name : `${name} – ${api.i18n.getMessage("popup_permission_needed")}` });
 }
 
-async function startInOpenTabs() {
-  for (const { matches, js } of api.runtime.getManifest().content_scripts ?? []) {
+/**
+ * The content script in the form for pages of which nothing is known: the loader fetches the twin where it must. Firefox tells the
+ * manifest's files as whole addresses, and registers none by them.
+ */
+const ANYWHERE = (manifest.content_scripts?.[0]?.js ?? []).map((path) => new URL(path, api.runtime.getURL("")).pathname.slice(1));
+
+/** Makes the registered content scripts those of the sites that the user added; they outlive the browser, but no update. */
+async function registerAdded() {
+  const wanted = (await added()).map((origin) => ({ id: hostOf(origin), matches: [origin], js: ANYWHERE, runAt: "document_start" }));
+  const found = (await api.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+  const gone = found.filter((id) => !wanted.some((script) => script.id === id));
+  if (gone.length > 0) await api.scripting.unregisterContentScripts({ ids: gone });
+  for (const script of wanted) {
+    // Two events may come at once, and both find it missing.
+    if (!found.includes(script.id)) await quietly(api.scripting.registerContentScripts([script]));
+  }
+  return wanted;
+}
+
+/** A page that runs Kibitz already lets a second start pass. */
+async function startInOpenTabs(scripts) {
+  for (const { matches, js } of scripts) {
     const tabs = (await quietly(api.tabs.query({ url: matches }))) ?? [];
     for (const { id: tabId, discarded } of tabs) {
       if (tabId !== undefined && !discarded) await quietly(api.scripting.executeScript({ target: { tabId }, files: js }));
@@ -89,13 +109,26 @@ async function startInOpenTabs() {
   }
 }
 
-api.runtime.onInstalled.addListener(() => {
-  quietly(markPermission());
-  quietly(startInOpenTabs());
+/** Makes everything agree with what is granted; with `origins`, what stands open on them begins. */
+async function agree(origins) {
+  await quietly(markPermission());
+  const scripts = [...(manifest.content_scripts ?? []), ...((await quietly(registerAdded())) ?? [])];
+  const isNew = (match) => !origins || origins.includes(match);
+  await startInOpenTabs(scripts.map(({ matches, js }) => ({ matches: matches.filter(isNew), js })).filter(({ matches }) => matches.length > 0));
+}
+
+/** The page of four sentences, once in an installation's life. */
+const WELCOME = "welcome/welcome.html";
+
+api.runtime.onInstalled.addListener(({ reason }) => {
+  quietly(agree());
+  if (reason === "install") quietly(api.tabs.create({ url: api.runtime.getURL(WELCOME) }));
 });
-api.runtime.onStartup?.addListener(() => quietly(markPermission()));
-api.permissions.onAdded.addListener(() => {
-  quietly(markPermission());
-  quietly(startInOpenTabs());
+api.runtime.onStartup?.addListener(() => quietly(agree([])));
+onChanged(async ({ origins = [] }) => {
+  await quietly(agree(origins));
+  // A content script lives on where its site was taken back, and is not begun twice where it was given again.
+  const isAllowed = await api.permissions.contains({ origins });
+  const message = { kind: "permission", hosts: origins.map(hostOf), isAllowed };
+  for (const { id } of await api.tabs.query({})) quietly(api.tabs.sendMessage(id, message));
 });
-api.permissions.onRemoved.addListener(() => quietly(markPermission()));

@@ -1,4 +1,4 @@
-//! The rooms of `src` stand in one order; each names those below it and no browser.
+//! The rooms of `src` stand in one order; each names those below it and no browser. No file is longer than one reads at a sitting.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests: a panic is their failure
 
@@ -79,4 +79,44 @@ fn the_check_can_fail() {
     check("read", "use web_sys::Element;", &["web_sys"]);
     check("page", "use web_sys::Element; use crate::session::Slot;", &[]);
     check("session", "//! as [`crate::page`] does\nuse crate::brand::Known; use crate::session::x;", &[]);
+}
+
+/// A longer file does more than one thing, lines.
+const LINES_AT_MOST: usize = 400;
+/// Still too long; each is to be split by matter, and to leave this list then.
+const STILL_TOO_LONG: [&str; 3] = ["src/ledger/month.rs", "src/panel/exports.rs", "tests/stage/suites/options.mjs"];
+/// Where code stands that somebody wrote.
+const WRITTEN: [&str; 4] = ["src", "xtask/src", "tests", "extension"];
+/// What is code; made by others or by a tool: `vendor`.
+const CODE: [&str; 4] = ["rs", "js", "mjs", "sh"];
+
+fn too_long(name: &str, source: &str) -> Option<String> {
+    let lines = source.lines().count();
+    (lines > LINES_AT_MOST).then(|| format!("{name} has {lines} lines"))
+}
+
+fn measure(path: &Path, found: &mut Vec<String>) {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if path.is_dir() && !["vendor", "node_modules", "target"].contains(&name) {
+        for entry in std::fs::read_dir(path).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            measure(&entry, found);
+        }
+    } else if path.extension().and_then(|extension| extension.to_str()).is_some_and(|it| CODE.contains(&it)) {
+        let source = std::fs::read_to_string(path).expect("a source file");
+        found.extend(too_long(&path.display().to_string(), &source));
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let mut found = Vec::new();
+    for folder in WRITTEN {
+        measure(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut found);
+    }
+    let is_known = |line: &String| STILL_TOO_LONG.iter().any(|known| line.contains(known));
+    assert_eq!(found.iter().filter(|line| is_known(line)).count(), STILL_TOO_LONG.len(), "one was split: {found:#?}");
+    found.retain(|line| !is_known(line));
+    assert!(found.is_empty(), "{found:#?}");
+    assert_eq!(too_long("x", &"line\n".repeat(LINES_AT_MOST)), None);
+    assert_eq!(too_long("x", &"line\n".repeat(LINES_AT_MOST + 1)), Some("x has 401 lines".to_owned()));
 }

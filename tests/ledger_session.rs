@@ -4,7 +4,7 @@
 
 mod session_stage;
 
-use kibitz::ledger::{Question, Row, Salt, Sighting};
+use kibitz::ledger::{Call, Question, Row, Salt, Sighting};
 use kibitz::post::{AdSource, Post, PostTime, Room, Surface, TimeSource};
 use kibitz::session::*;
 use session_stage::{Stage, post};
@@ -159,4 +159,62 @@ fn what_this_session_has_seen_of_an_author() {
     stage.on(read(3, post(Room::X, "+orla", Some("2"), "offer tea", None)));
     let seen = stage.session.seen(&author);
     assert_eq!((seen.posts(), seen.conversation), (2, 1));
+}
+
+#[test]
+fn a_brands_own_page_says_what_the_majority_rule_calls_it() {
+    let home = |surface| Event::Navigated { room: Room::X, surface, focal_id: None, viewer: None };
+    let told = |commands: Vec<Command>| {
+        commands.into_iter().find_map(|command| {
+            let Command::Profile(said) = command else { return None };
+            Some(said.map(|said| (said.call, said.n)))
+        })
+    };
+    let open_on = |owner: &str, earlier: u32| {
+        let mut stage = Stage::new(Settings::default());
+        stage.on(home(Surface::Profile));
+        stage.on(Event::Record { room: Room::X, handle: "orla".into(), posts: earlier, conversation: 0 });
+        stage.on(Event::Owner(owner.into()));
+        stage
+    };
+    let mut stage = open_on("Orla", 3);
+    assert_eq!(
+        told(stage.on(read(1, post(Room::X, "-ada", Some("1"), "offer tea", None)))),
+        None,
+        "somebody else's post"
+    );
+    let said = told(stage.on(read(2, post(Room::X, "+orla", Some("2"), "offer tea", None))));
+    assert_eq!(said, Some(Some((Call::Broadcaster, 4))));
+    assert_eq!(told(stage.on(Event::Gone(Slot(9)))), None, "said once");
+    assert_eq!(
+        told(stage.on(read(3, post(Room::X, "+orla", Some("3"), "care @ada", None)))),
+        Some(Some((Call::Open, 5)))
+    );
+    assert_eq!(told(stage.on(home(Surface::Home))), Some(None), "taken back where the page is left");
+    assert_eq!(
+        told(stage.on(read(4, post(Room::X, "+orla", Some("4"), "offer tea", None)))),
+        None,
+        "and nobody's page is no brand's"
+    );
+    let mut stage = open_on("ada", 9);
+    assert_eq!(
+        told(stage.on(read(1, post(Room::X, "-ada", Some("1"), "offer tea", None)))),
+        None,
+        "of people nothing is said"
+    );
+}
+
+#[test]
+fn who_wants_only_what_is_very_sure_sees_a_question_mark_for_the_rest() {
+    #[track_caller]
+    fn check(only_very_sure: bool, text: &str, expected: BadgeKind) {
+        let mut stage = Stage::new(Settings { only_very_sure, ..Settings::default() });
+        let post = post(Room::X, "+orla", Some("1"), text, None);
+        stage.on(Event::Read { slot: Slot(1), post: Some(Box::new(post)), place: Place::InView, now: 0 });
+        assert_eq!(stage.badges[&Slot(1)].kind, expected, "{text}");
+    }
+    check(false, "fairly share", BadgeKind::Conversation);
+    check(true, "fairly share", BadgeKind::Unsure);
+    check(true, "share", BadgeKind::Conversation);
+    check(true, "unsure share", BadgeKind::Unsure);
 }

@@ -211,6 +211,74 @@ fn every_language_says_everything() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// Messages that may read in another language as they do in English: names, signs, and words that the languages share.
+const SHARED: [&str; 34] = [
+    "badge_conversation",
+    "badge_unsure_mark",
+    "dash_csv",
+    "dash_export",
+    "dash_filters",
+    "dash_import",
+    "dash_interval",
+    "dash_metric_conversation",
+    "dash_n",
+    "dash_n_head",
+    "dash_nav",
+    "dash_no",
+    "dash_png",
+    "dash_svg",
+    "fit_sociable",
+    "intent_ask",
+    "name",
+    "opt_account_example",
+    "opt_sites",
+    "popup_dashboard",
+    "popup_form_wasm",
+    "popup_is_person",
+    "room_bluesky",
+    "room_facebook",
+    "room_instagram",
+    "room_linkedin",
+    "room_mastodon",
+    "room_reddit",
+    "room_threads",
+    "room_tiktok",
+    "room_x",
+    "room_youtube",
+    "why_percent",
+    "why_phrase",
+];
+
+/// Messages that were left in English by accident.
+fn untranslated(english: &Locale, other: &Locale) -> Vec<String> {
+    let is_left =
+        |(key, message): &(&String, &String)| english.get(*key) == Some(*message) && !SHARED.contains(&key.as_str());
+    other.iter().filter(is_left).map(|(key, _)| key.clone()).collect()
+}
+
+#[test]
+fn nothing_is_left_in_english() {
+    let english = of(&[("name", "Kibitz"), ("by", "by $WHO$"), ("seen_other", "$1 posts")]);
+    let left = |other: &[(&str, &str)]| untranslated(&english, &of(other)).len();
+    assert_eq!(left(&[("name", "Kibitz"), ("by", "von $WHO$"), ("seen_other", "$1 Beiträge")]), 0);
+    assert_eq!(left(&[("name", "Kibitz"), ("by", "by $WHO$")]), 1);
+    let locales = committed();
+    let wanted = ["ar", "de", "en", "es", "fr", "ja", "pt"];
+    assert!(wanted.iter().all(|name| locales.contains_key(*name)), "{:?}", locales.keys());
+    let english = locales.get("en").expect("extension/_locales/en/messages.json");
+    let faults: Vec<_> = locales
+        .iter()
+        .filter(|(name, _)| *name != "en")
+        .map(|(name, other)| (name, untranslated(english, other)))
+        .filter(|(_, left)| !left.is_empty())
+        .collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+    // A language says of itself which it is: plurals and direction follow it.
+    for (name, locale) in &locales {
+        assert_eq!(locale.get("locale"), Some(name));
+    }
+}
+
 #[test]
 fn what_is_asked_for_is_there_and_what_is_there_is_asked_for() {
     #[track_caller]

@@ -221,7 +221,7 @@ fn settings_come_back_as_they_went() {
            rules: [{ room: 'linkedin', handle: '/company/orla', hide: [{ kind: 'event', mode: 'dim' }] }],
            neverHide: [{ room: 'x', handle: 'a' }], watched: [{ room: 'x', handle: 'b' }], brands: [{ room: 'x', handle: 'c', isBrand: false }],
            corrections: [{ room: 'x', id: '1', intent: 'share', lesson: '00ff00abcdef' }], foldBroadcasters: true,
-           sameBrands: ['x:a!linkedin:company/a'], keepExcerpts: true }",
+           sameBrands: ['x:a!linkedin:company/a'], keepExcerpts: true, onlyVerySure: true }",
     );
     let given = given.call0(&JsValue::NULL).unwrap();
     let read = boundary::settings_from_js(given.clone()).unwrap();

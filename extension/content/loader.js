@@ -46,6 +46,8 @@
   let settingsPrivate;
   let starting;
   let isWakingWatched = false;
+  /** The user took the permission for this site back while the page was open. */
+  let isForbidden = false;
 
   function isAlive() {
     try {
@@ -85,6 +87,7 @@
         }
       };
     const record = KibitzRecord.make(guard);
+    record.hang = KibitzProfile(api.i18n);
     return record;
   }
 
@@ -163,7 +166,7 @@
   }
 
   function isWanted() {
-    return !ownSite().off && !isPaused();
+    return !isForbidden && !ownSite().off && !isPaused();
   }
 
   function currentSettings() {
@@ -353,7 +356,7 @@
 
   function state() {
     if (trouble) return trouble;
-    if (ownSite().off) return "off";
+    if (ownSite().off || isForbidden) return "off";
     if (isPaused()) return "paused";
     return life?.handle ? "running" : "starting";
   }
@@ -365,6 +368,11 @@
 
   function onMessage(message, _sender, reply) {
     if (!message || typeof message.kind !== "string") return false;
+    if (message.kind === "permission") {
+      if (message.hosts.includes(location.hostname)) isForbidden = !message.isAllowed;
+      agree();
+      return false;
+    }
     reply(answer(message));
     return false;
   }

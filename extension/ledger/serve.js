@@ -1,7 +1,7 @@
 // Owns what the background answers about the ledger: to content scripts that bring observations, and to the extension's own pages.
 // Never reads a page, never keeps anything between two messages.
 import { exportLines, importLines } from "./files.js";
-import { kindsSince, state, wipe, write } from "./store.js";
+import { brandsOf, kindsSince, prune, setCap, state, wipe, write } from "./store.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
@@ -24,6 +24,9 @@ const PAGES = {
   ledgerExport: () => whole(exportLines()),
   ledgerImport: ({ text }) => importLines([text]),
   ledgerWipe: () => wipe(),
+  ledgerCap: ({ cap }) => setCap(cap),
+  ledgerPrune: ({ number }) => prune(number),
+  ledgerBrands: ({ posts }) => brandsOf(posts),
 };
 
 api.runtime.onMessage.addListener((message, sender, reply) => {

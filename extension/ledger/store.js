@@ -99,6 +99,14 @@ export async function write(lines, brands = []) {
   return answer;
 }
 
+/** Writes corrections into the entries that there are: `[room, id, intent]`, of which null takes an earlier one back. */
+export async function correct(changes, now) {
+  const [core, db] = await Promise.all([panel(), database()]);
+  const rows = await Promise.all(changes.map(([room, id]) => db.get("rows", [room, id])));
+  const lines = rows.flatMap((row, at) => (row?.line ? core.corrected(row.line, now, changes[at][2] ?? undefined) : []));
+  if (lines.length > 0) await write(lines);
+}
+
 /** Takes out so many of the entries seen longest ago; what they added stays, as carried pages. */
 export async function prune(number) {
   const core = await panel();
@@ -123,6 +131,13 @@ export async function kindsSince(since) {
   const [core, db] = await Promise.all([panel(), database()]);
   const rows = await db.getAllFromIndex("rows", "seen", IDBKeyRange.lowerBound(since));
   return rows.length > 0 ? [...core.kinds(rows.map(({ line }) => line))] : null;
+}
+
+/** Whose each of these posts, `[room, id]`, is; null where that is not known. */
+export async function brandsOf(posts) {
+  const db = await database();
+  const rows = await Promise.all(posts.map((key) => db.get("rows", key)));
+  return rows.map((row) => row?.brand ?? null);
 }
 
 /** How much is stored, and how much may be. */

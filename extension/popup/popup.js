@@ -1,31 +1,14 @@
 // Owns the popup: shows what the page's Kibitz reports and stores what the user chooses. Never reads a page, makes no request.
-"use strict";
+import { showMissing } from "../ui/allow.js";
+import { byId, element, quietly } from "../ui/element.js";
+import * as hosts from "../ui/hosts.js";
+import * as choices from "../ui/settings.js";
+import { language, number, plural, word } from "../ui/words.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
 const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const KINDS = ["conversation", "broadcast", "advert", "unsure"];
-
-const word = (key, ...substitutions) => api.i18n.getMessage(key, substitutions.map(String)) || key;
-const byId = (id) => document.getElementById(id);
-const quietly = (promise) => Promise.resolve(promise).catch(() => undefined);
-
-/** A message whose key ends in the plural category of `count` (`_one`, `_other` …). */
-function plural(key, count, ...rest) {
-  const category = new Intl.PluralRules(api.i18n.getUILanguage()).select(count);
-  const text = api.i18n.getMessage(`${key}_${category}`, [String(count), ...rest]);
-  return text || word(`${key}_other`, count, ...rest);
-}
-
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "onclick") made.addEventListener("click", value);
-    else made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
 
 // -- What there is to show ----------------------------------------------------------------------------------------------
 
@@ -41,30 +24,20 @@ async function ask(message) {
 
 const manifest = api.runtime.getManifest();
 
-/** `https://*.example.com/*` → `example.com`. */
-const hostOf = (origin) => origin.replace(/^[^/]*\/\/(?:\*\.)?/, "").replace(/\/.*$/, "");
-
-async function missingOrigins() {
-  const all = manifest.host_permissions ?? [];
-  const granted = await Promise.all(all.map((origin) => api.permissions.contains({ origins: [origin] })));
-  return all.filter((_, at) => !granted[at]);
-}
-
-function isOwnSite(url) {
-  if (!url || !URL.canParse(url)) return false;
-  const { hostname } = new URL(url);
-  return (manifest.host_permissions ?? []).some((origin) => hostname === hostOf(origin) || hostname.endsWith(`.${hostOf(origin)}`));
-}
-
 // -- This site ----------------------------------------------------------------------------------------------------------
 
-async function storeSite(change) {
-  const { sites = {} } = await api.storage.local.get("sites");
-  const own = { ...sites[page.site], ...change };
-  for (const [key, value] of Object.entries(own)) if (value === undefined) delete own[key];
-  await api.storage.local.set({ sites: { ...sites, [page.site]: own } });
+/** Changes what is stored; the page follows. Nothing that the popup offers can be refused. */
+async function store(edit) {
+  await choices.change(edit);
   await refreshSoon();
 }
+
+const storeSite = (change) =>
+  store(({ sites }) => {
+    const own = { ...sites[page.site], ...change };
+    for (const [key, value] of Object.entries(own)) if (value === undefined) delete own[key];
+    sites[page.site] = own;
+  });
 
 function endOfToday() {
   return new Date().setHours(24, 0, 0, 0);
@@ -78,7 +51,7 @@ function siteState() {
       const until = new Date(page.pausedUntil);
       const isToday = until.getTime() < endOfToday();
       return isToday
-        ? word("popup_state_paused_until", until.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }))
+        ? word("popup_state_paused_until", until.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }))
         : word("popup_state_paused_today");
     }
     case "failed":
@@ -107,43 +80,45 @@ function showSite() {
 
 // -- Nothing answers ----------------------------------------------------------------------------------------------------
 
-async function showNotice() {
-  const notice = byId("notice");
-  const list = byId("notice-list");
-  list.replaceChildren();
-  notice.hidden = Boolean(page);
-  if (page) return;
+/** The front page's host, where it is a site of the web; undefined anywhere else. */
+function frontHost() {
+  const address = tab?.url && URL.canParse(tab.url) ? new URL(tab.url) : undefined;
+  return address?.protocol === "https:" ? address.hostname : undefined;
+}
 
-  const missing = await missingOrigins();
-  if (missing.length > 0) {
+/** A button that stands alone in the notice. */
+function offer(text, onclick, name = text) {
+  byId("notice-list").replaceChildren(element("li", {}, element("button", { class: "primary", "aria-label": name, onclick }, text)));
+}
+
+function say(key, ...values) {
+  byId("notice-title").textContent = word(key, values);
+  byId("notice-text").textContent = word(`${key}_text`, values);
+}
+
+async function showNotice() {
+  byId("notice").hidden = Boolean(page);
+  byId("notice-list").replaceChildren();
+  if (page) return;
+  const host = frontHost();
+  const added = await hosts.added();
+  if ((await showMissing(byId("notice-list"))) > 0) {
     byId("notice-title").textContent = word("popup_permission_needed");
     byId("notice-text").textContent = word("popup_permission_text");
-    // One line a site: the hosts of one network differ in their prefix only.
-    const bySite = Map.groupBy(missing, (origin) => hostOf(origin).replace(/^(?:www|m|mobile|web)\./, ""));
-    for (const [site, origins] of bySite) {
-      const allow = element("button", { class: "primary", "aria-label": word("popup_allow_site", site) }, word("popup_allow"));
-      allow.addEventListener("click", async () => {
-        await quietly(api.permissions.request({ origins }));
-        await refresh();
-      });
-      list.append(element("li", {}, element("span", { class: "who" }, site), allow));
-    }
-  } else if (isOwnSite(tab?.url)) {
-    byId("notice-title").textContent = word("popup_not_started");
-    byId("notice-text").textContent = word("popup_not_started_text");
-    const start = element("button", { class: "primary" }, word("popup_start"));
-    start.addEventListener("click", async () => {
-      const { hostname } = new URL(tab.url);
-      const entry = (manifest.content_scripts ?? []).find(({ matches }) =>
-        matches.some((match) => hostname === hostOf(match) || hostname.endsWith(`.${hostOf(match)}`)),
-      );
-      if (entry) await quietly(api.scripting.executeScript({ target: { tabId: tab.id }, files: entry.js }));
+  } else if (host && (hosts.isServed(host) || added.includes(`https://${host}/*`))) {
+    say("popup_not_started");
+    offer(word("popup_start"), async () => {
+      const scripts = api.runtime.getManifest().content_scripts ?? [];
+      const entry = scripts.find(({ matches }) => matches.some((match) => hosts.hostOf(match) === host)) ?? scripts[0];
+      await quietly(api.scripting.executeScript({ target: { tabId: tab.id }, files: entry.js }));
       await refreshSoon();
     });
-    list.append(element("li", {}, start));
+  } else if (host?.includes(".")) {
+    say("popup_elsewhere", host);
+    // The request must be made in the press itself; the background then starts in this tab.
+    offer(word("popup_allow_site", host), () => quietly(api.permissions.request({ origins: [`https://${host}/*`] })));
   } else {
-    byId("notice-title").textContent = word("popup_not_here");
-    byId("notice-text").textContent = word("popup_not_here_text");
+    say("popup_not_here");
   }
 }
 
@@ -154,7 +129,7 @@ function fillCounts(section, counts) {
   KINDS.forEach((kind, at) => {
     const count = counts?.[at];
     const cell = byId(section).querySelector(`.${kind} .count`);
-    cell.textContent = typeof count === "number" ? count.toLocaleString() : "–";
+    cell.textContent = typeof count === "number" ? number(count) : "–";
     if (typeof count === "number") cell.removeAttribute("aria-label");
     else cell.setAttribute("aria-label", word("popup_unknown"));
   });
@@ -235,8 +210,8 @@ function showHealth(report) {
   const isBad = Boolean(health) || page?.state === "failed" || page?.state === "noForm";
   line.classList.toggle("bad", isBad);
   if (!page) line.textContent = word("popup_local");
-  else if (health) line.textContent = word(health, page.site, report?.containers ?? 0, report?.read ?? 0);
-  else if (report && report.containers > 0) line.textContent = plural("popup_read", report.read, String(report.containers));
+  else if (health) line.textContent = word(health, [page.site, report?.containers ?? 0, report?.read ?? 0]);
+  else if (report && report.containers > 0) line.textContent = plural("popup_read", report.read, [number(report.read), number(report.containers)]);
   else line.textContent = word("popup_local");
   byId("copy").hidden = !page;
 }
@@ -269,14 +244,8 @@ function structureReport() {
 
 // -- Choices ------------------------------------------------------------------------------------------------------------
 
-async function storeSetting(change) {
-  const { settings } = await api.storage.local.get("settings");
-  await api.storage.local.set({ settings: { ...settings, ...change } });
-  await refreshSoon();
-}
-
 async function showChoices() {
-  const { settings = {}, toolbarCount = true } = await api.storage.local.get(["settings", "toolbarCount"]);
+  const { settings, toolbarCount } = await choices.read();
   const check = (name, value) => {
     const radio = document.querySelector(`input[name="${name}"][value="${value}"]`);
     if (radio) radio.checked = true;
@@ -286,43 +255,53 @@ async function showChoices() {
   byId("toolbar").checked = toolbarCount;
 }
 
-/** Corrections that were just forgotten, until the popup closes: so that one click too many costs nothing. */
-let forgotten = [];
+/** Takes back that the corrections were forgotten, until the popup closes: so that one click too many costs nothing. */
+let remember;
 
 async function showCorrections() {
-  const { settings = {} } = await api.storage.local.get("settings");
+  const { settings } = await choices.read();
   const count = settings.corrections?.length ?? 0;
-  byId("corrections").hidden = count === 0 && forgotten.length === 0;
+  byId("corrections").hidden = count === 0 && !remember;
   byId("corrections-title").textContent = count > 0 ? plural("popup_corrected", count) : word("popup_forgotten");
-  byId("forget").hidden = count === 0;
+  byId("forget").hidden = byId("corrections-show").hidden = count === 0;
   byId("unforget").hidden = count > 0;
 }
 
 /** Forgets what was corrected and with it all that was learned: verdicts are the model's own again. */
 async function forgetCorrections() {
-  const { settings = {} } = await api.storage.local.get("settings");
-  forgotten = settings.corrections ?? [];
-  await storeSetting({ corrections: [] });
+  remember = await choices.change(({ settings }) => {
+    settings.corrections = [];
+  });
+  await refreshSoon();
   byId("unforget").focus();
 }
 
 async function restoreCorrections() {
-  const corrections = forgotten;
-  forgotten = [];
-  await storeSetting({ corrections });
+  await remember?.();
+  remember = undefined;
+  await refreshSoon();
   byId("forget").focus();
 }
 
+/** Opens the page of choices, at one of its parts or at its head. */
+async function openOptions(part) {
+  if (part) await quietly(api.tabs.create({ url: api.runtime.getURL(`options/options.html#${part}`) }));
+  else await quietly(api.runtime.openOptionsPage());
+  globalThis.close();
+}
+
 function listen() {
+  byId("open-options").addEventListener("click", () => openOptions());
+  byId("corrections-show").addEventListener("click", () => openOptions("corrections"));
   byId("forget").addEventListener("click", forgetCorrections);
   byId("unforget").addEventListener("click", restoreCorrections);
   byId("power").addEventListener("click", () => storeSite({ off: page.state === "off" ? undefined : true }));
   byId("pause-short").addEventListener("click", () => storeSite({ pausedUntil: Date.now() + QUARTER_HOUR_MS }));
   byId("pause-today").addEventListener("click", () => storeSite({ pausedUntil: endOfToday() }));
   byId("resume").addEventListener("click", () => storeSite({ pausedUntil: undefined }));
-  byId("mode").addEventListener("change", ({ target }) => storeSetting({ adverts: target.value }));
-  byId("whose").addEventListener("change", ({ target }) => storeSetting({ whose: target.value }));
-  byId("toolbar").addEventListener("change", ({ target }) => api.storage.local.set({ toolbarCount: target.checked }));
+  byId("mode").addEventListener("change", ({ target }) => store((now) => choices.setKind(now, "advert", target.value)));
+  byId("whose").addEventListener("change", ({ target }) => store(({ settings }) => { settings.whose = target.value; }));
+  byId("toolbar").addEventListener("change", ({ target }) => store((now) => { now.toolbarCount = target.checked; }));
   byId("show-all").addEventListener("click", async () => {
     await ask({ kind: "showAll" });
     await refreshSoon();
@@ -334,13 +313,6 @@ function listen() {
 }
 
 // -- Begin --------------------------------------------------------------------------------------------------------------
-
-function translate() {
-  document.documentElement.lang = api.i18n.getUILanguage();
-  document.documentElement.dir = api.i18n.getMessage("@@bidi_dir") || "ltr";
-  for (const node of document.querySelectorAll("[data-i18n]")) node.textContent = word(node.dataset.i18n);
-  byId("options").setAttribute("aria-label", word("popup_options"));
-}
 
 async function refresh() {
   await ask({ kind: "report" });
@@ -359,12 +331,11 @@ async function refreshSoon() {
   await refresh();
 }
 
-async function begin() {
-  translate();
-  listen();
-  quietly(keepStorage());
-  [tab] = await api.tabs.query({ active: true, currentWindow: true });
-  await refresh();
-}
-
-begin();
+listen();
+quietly(keepStorage());
+[tab] = await api.tabs.query({ active: true, currentWindow: true });
+// A site that is granted begins in this very tab: the background starts it there.
+hosts.onChanged(refreshSoon);
+choices.onChanged(refresh);
+await Promise.all([refresh(), showToday()]);
+document.documentElement.dataset.ready = "";

@@ -164,6 +164,7 @@ pub fn settings_to_js(settings: &Settings) -> JsValue {
         ("foldBroadcasters", settings.fold_broadcasters.into()),
         ("sameBrands", list(settings.same_brands.iter().map(|word| text(word)))),
         ("keepExcerpts", settings.keep_excerpts.into()),
+        ("onlyVerySure", settings.only_very_sure.into()),
     ])
 }
 
@@ -291,7 +292,7 @@ fn rule(given: &Given) -> Result<BrandRule, String> {
 pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
     let given = Given { value, path: String::new() };
     given.or_default(|given| {
-        let [whose, adverts, kinds, rules, never_hide, watched, brands, corrections, fold, same_brands, excerpts] =
+        let [whose, adverts, kinds, rules, never_hide, watched, brands, corrections, fold, same_brands, excerpts, sure] =
             given.fields([
                 "whose",
                 "adverts",
@@ -304,6 +305,7 @@ pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
                 "foldBroadcasters",
                 "sameBrands",
                 "keepExcerpts",
+                "onlyVerySure",
             ])?;
         Ok(Settings {
             whose: whose.or_default(|whose| whose.one_of(&WHOSE))?,
@@ -317,6 +319,7 @@ pub fn settings_from_js(value: JsValue) -> Result<Settings, String> {
             fold_broadcasters: fold.or_default(Given::flag)?,
             same_brands: same_brands.list(Given::text)?,
             keep_excerpts: excerpts.or_default(Given::flag)?,
+            only_very_sure: sure.or_default(Given::flag)?,
         })
     })
 }

@@ -86,7 +86,9 @@ pub fn likelihood_by(list: &[u8], room: Room, author: &Author, known: Known) -> 
 ///
 /// A name like a person's outweighs any manner, because creators and politicians write as brands do.
 pub fn by_words(author: &Author, known: Known) -> (Likelihood, &'static str) {
-    let found = evidence::read(&author.name, &author.handle, author.bio.as_deref());
+    // Of a path only its end is theirs: "author" and "user" before it say nothing of anybody.
+    let handle = author.handle.rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
+    let found = evidence::read(&author.name, handle, author.bio.as_deref());
     let is_open = !found.is_personal && !found.is_doubtful;
     let by_manner = match known.writes {
         Writes::AsBrand => true,

@@ -29,7 +29,7 @@ pub use entry::{ANSWER_MAX_MS, Entry, EntryKey, Question};
 pub use interval::{Interval, wilson};
 pub use line::seen;
 pub use majority::{Call, Majority, majority};
-pub use month::{CellKey, Cells, Month, MonthKey, month_of};
+pub use month::{CellKey, Cells, Glance, Month, MonthKey, Packed, month_of};
 pub use parse::parse;
 pub use people::Salt;
 pub use row::{Counts, Judged, Row, merge, ten_thousandths};

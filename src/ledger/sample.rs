@@ -56,13 +56,22 @@ const RESAMPLES: usize = 399;
 /// Values left out on either side: 2.5 % of 400.
 const CUT: usize = 9;
 
+/// At most so many parts are drawn from. Of 970 days the ends of the interval then move by 3.5 % of its width (mean of 20 sets of
+/// made-up days, in the tests), and an eighth of the draws is made: a table of fifty brands would be seconds in the drawing.
+const BLOCKS: usize = 128;
+
 /// A ratio of sums over days, Σy ÷ Σn, with the percentile interval of a bootstrap over whole days (Efron and Tibshirani 1993,
 /// chapter 13; by days, because posts of one day are alike). None when nothing was counted.
 ///
 /// `days` are (y, n) of each day; days with `n` of 0 say nothing and are left out. Seeded: the same for the same days. With a
 /// single day nothing is known of the spread: the interval is the number itself and the number is never enough.
-/// The number is enough from `minimum_n` in Σn over `minimum_days` on. Costs about 400 steps a day.
+/// Of many days neighbours are drawn together, as one of [`BLOCKS`] (Künsch 1989: the moving block bootstrap without overlap).
+/// The number is enough from `minimum_n` in Σn over `minimum_days` on. Costs about 400 steps a day or block.
 pub fn ratio_by_day(days: &[(f64, f64)], minimum_n: u32, minimum_days: usize) -> Option<Measure> {
+    ratio_in_blocks(days, minimum_n, minimum_days, BLOCKS)
+}
+
+fn ratio_in_blocks(days: &[(f64, f64)], minimum_n: u32, minimum_days: usize, most: usize) -> Option<Measure> {
     let days: Vec<(f64, f64)> = days.iter().copied().filter(|day| day.1 > 0.0).collect();
     let ratio = |(y, n): (f64, f64)| y / n;
     let plus = |sum: (f64, f64), day: &(f64, f64)| (sum.0 + day.0, sum.1 + day.1);
@@ -71,9 +80,11 @@ pub fn ratio_by_day(days: &[(f64, f64)], minimum_n: u32, minimum_days: usize) ->
         return None;
     }
     let value = ratio(sum);
+    let blocks: Vec<(f64, f64)> =
+        days.chunks(days.len().div_ceil(most)).map(|block| block.iter().fold((0.0, 0.0), plus)).collect();
     let mut random = Random(days.len() as u64);
     let mut draw = || {
-        let picked = (0..days.len()).filter_map(|_| days.get(random.below(days.len())));
+        let picked = (0..blocks.len()).filter_map(|_| blocks.get(random.below(blocks.len())));
         ratio(picked.fold((0.0, 0.0), plus))
     };
     let mut resampled: Vec<f64> = (0..RESAMPLES).map(|_| draw()).collect();
@@ -187,6 +198,28 @@ mod tests {
         assert_eq!((mixed.value, mixed.n, mixed.is_enough), (1.0, 12, true));
         assert!(mixed.low >= 0.0 && mixed.low < 1.0 && mixed.high > 1.0 && mixed.high <= 2.0, "{mixed:?}");
         assert_eq!(Some(mixed), ratio_by_day(&[(0.0, 5.0), (10.0, 5.0), (2.0, 2.0), (9.0, 0.0)], 12, 3), "seeded");
+    }
+
+    #[test]
+    fn blocks_of_days_give_the_interval_of_days() {
+        // Posts a day of 0..=9 with up to 99 likes each, three years long.
+        let mut random = Random(3);
+        let mut apart: f64 = 0.0;
+        for _ in 0..20 {
+            let mut day = || {
+                let posts = random.below(10) as f64;
+                (posts * random.below(100) as f64, posts)
+            };
+            let days: Vec<(f64, f64)> = (0..970).map(|_| day()).collect();
+            let by_day = ratio_in_blocks(&days, 0, 0, days.len()).expect("a ratio");
+            let by_block = ratio_by_day(&days, 0, 0).expect("a ratio");
+            assert_eq!((by_day.value, by_day.n), (by_block.value, by_block.n));
+            let ends = [(by_day.low, by_block.low), (by_day.high, by_block.high)];
+            let width = by_day.high - by_day.low;
+            apart += ends.iter().map(|(one, other)| (one - other).abs() / width).sum::<f64>() / 40.0;
+        }
+        println!("ends move by {apart:.3} of the interval's width");
+        assert!(apart < 0.1, "{apart}");
     }
 
     #[test]

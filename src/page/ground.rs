@@ -92,6 +92,18 @@ impl Ground {
         }
     }
 
+    /// Whose own page this is: their handle.
+    pub fn owner(&self) -> Option<Event> {
+        let is_own = matches!(self.surface(), Surface::Profile | Surface::Replies);
+        let (handle, _) = is_own.then(|| (self.place.platform.handle)(&self.address)).flatten()?;
+        Some(Event::Owner(handle))
+    }
+
+    /// The name at the head of somebody's own page.
+    pub fn name(&self, document: &Document) -> Option<Element> {
+        document.query_selector(self.place.platform.name).ok().flatten()
+    }
+
     /// The network.
     pub fn room(&self) -> Room {
         self.place.platform.room
@@ -151,6 +163,7 @@ impl Ground {
             Command::Unbadge(_)
             | Command::Unhide(_)
             | Command::CloseExplanation
+            | Command::Profile(_)
             | Command::Toast(..)
             | Command::Save(_)
             | Command::Observe(..)

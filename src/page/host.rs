@@ -11,6 +11,8 @@ use web_sys::{
     AbortSignal, AddEventListenerOptions, CssStyleDeclaration, CssStyleSheet, Element, Event, EventTarget, Node,
 };
 
+use crate::ledger::Majority;
+
 #[wasm_bindgen]
 extern "C" {
     /// The loader's undo record (`ARCHITECTURE.md`, "Tearing down without the module").
@@ -30,6 +32,18 @@ extern "C" {
     fn guard(this: &UndoRecord, callback: &Function) -> Function;
     #[wasm_bindgen(method)]
     fn shed(this: &UndoRecord, scope: &Node, sheet: &CssStyleSheet) -> Function;
+    #[wasm_bindgen(method)]
+    fn hang(
+        this: &UndoRecord,
+        name: &Element,
+        host: &Element,
+        line: &Element,
+        call: &str,
+        posts: u32,
+        share: f64,
+        low: f64,
+        high: f64,
+    ) -> bool;
 
     #[wasm_bindgen(js_name = Object)]
     type Styled;
@@ -161,6 +175,12 @@ impl Host {
     /// A plain JavaScript function that takes a sheet off a document or root.
     pub fn shed(&self, scope: &Node, sheet: &CssStyleSheet) -> Function {
         self.record.shed(scope, sheet)
+    }
+
+    /// Gives `line`, which hangs from `host` at the end of `name`, its words and its place; whether there is room.
+    pub fn hang(&self, name: &Element, host: &Element, line: &Element, call: &str, said: &Majority) -> bool {
+        let range = said.interval;
+        self.record.hang(name, host, line, call, said.n, said.broadcast_share, range.low, range.high)
     }
 
     /// Runs a noted function and forgets it; what it throws is dropped, since it touches only what may be gone already.

@@ -103,6 +103,9 @@ impl Core {
     /// A new address: tells the session and looks at what is on the page.
     pub(super) fn arrive(&mut self) {
         self.handle(self.ground.arrival());
+        if let Some(owner) = self.ground.owner() {
+            self.handle(owner);
+        }
         self.has_changed = true;
         let present = self.ground.posts(&self.document);
         self.meet(present.into_iter());
@@ -309,6 +312,10 @@ impl Core {
             Command::CloseExplanation | Command::Toast(..) => None,
             Command::Save(settings) => {
                 self.store.write(settings);
+                return;
+            }
+            Command::Profile(said) => {
+                self.overlay.profile(*said, self.ground.name(&self.document));
                 return;
             }
             Command::Observe(..) => return,

@@ -6,7 +6,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::table::{self, Account, Ask};
-use super::{file, wire};
+use super::{file, links, outline, wire};
+use crate::intent::Intent;
 use crate::ledger::{self, Entry, Known, Month, MonthKey, metrics, parse};
 use crate::post::Room;
 
@@ -214,6 +215,21 @@ pub fn kinds(lines: Vec<String>) -> Result<Vec<u32>, JsValue> {
     Ok(kinds)
 }
 
+/// The intents in the order of every list of them: `[id, stance]` each, the stance empty where there is none.
+#[wasm_bindgen]
+pub fn intents() -> Array {
+    let pair = |info: &crate::intent::Info| {
+        Array::of2(&info.id.into(), &info.stance.map_or("", crate::intent::Stance::id).into())
+    };
+    crate::intent::ALL.iter().map(pair).collect()
+}
+
+/// Where a post can be read again; undefined where its id does not say.
+#[wasm_bindgen(js_name = postLink)]
+pub fn post_link(room_id: &str, brand: &str, id: &str) -> Option<String> {
+    links::post(Room::from_id(room_id)?, brand, id)
+}
+
 /// Lines as plain objects, for the page that shows what is stored.
 ///
 /// # Errors
@@ -223,10 +239,29 @@ pub fn rows(lines: Vec<String>) -> Result<JsValue, JsValue> {
     plain(&entries(&lines)?.iter().map(wire::Line::from).collect::<Vec<_>>())
 }
 
+/// The line of a post with the user's correction made now, Unix milliseconds; without an intent an earlier one is taken back.
+///
+/// # Errors
+/// When the line cannot be read or there is no such intent.
+#[wasm_bindgen]
+pub fn corrected(line: &str, now: f64, intent: Option<String>) -> Result<String, JsValue> {
+    let known = |id: String| Intent::from_id(&id).ok_or_else(|| JsValue::from(format!("no intent `{id}`")));
+    let intent = intent.map(known).transpose()?;
+    let mut entry = entry(line)?;
+    if let Entry::Row(row) = &mut entry {
+        row.corrected = Some((now as i64, intent));
+    }
+    Ok(entry.to_line())
+}
+
 /// Every page, and the questions that can be asked of them.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
-pub struct Book(metrics::Book);
+pub struct Book {
+    book: metrics::Book,
+    /// Accounts by brand, as `link` put them together.
+    groups: Vec<Vec<metrics::BrandId>>,
+}
 
 fn ask(value: JsValue) -> Result<Ask, JsValue> {
     if value.is_undefined() { Ok(Ask::default()) } else { Ok(serde_wasm_bindgen::from_value(value)?) }
@@ -244,9 +279,9 @@ impl Book {
     ///
     /// # Errors
     /// When it cannot be read, or there is no such room.
-    pub fn add(&mut self, room_id: &str, brand: String, month: i32, bytes: &[u8]) -> Result<(), JsValue> {
-        self.0.add(MonthKey { room: room(room_id)?, brand, month }, &page(bytes)?);
-        Ok(())
+    pub fn add(&mut self, room_id: &str, brand: String, month: i32, bytes: Vec<u8>) -> Result<(), JsValue> {
+        let key = MonthKey { room: room(room_id)?, brand, month };
+        self.book.add_bytes(key, bytes).ok_or_else(|| JsValue::from("a page of the ledger cannot be read"))
     }
 
     /// The compare table: see [`table::Table`].
@@ -254,7 +289,42 @@ impl Book {
     /// # Errors
     /// Says what is wrong with the question.
     pub fn compare(&self, asked: JsValue) -> Result<JsValue, JsValue> {
-        plain(&table::compare(&self.0, &ask(asked)?)?)
+        plain(&table::compare(&self.book, &ask(asked)?)?)
+    }
+
+    /// Puts accounts together into brands, once for all questions that follow: `groups`, `isLinked` and `words` of the question.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn link(&mut self, asked: JsValue) -> Result<(), JsValue> {
+        self.groups = ask(asked)?.brands(&self.book)?;
+        Ok(())
+    }
+
+    /// What there is to choose from: see [`outline::Extent`].
+    ///
+    /// # Errors
+    /// Never in fact.
+    pub fn extent(&self) -> Result<JsValue, JsValue> {
+        plain(&outline::extent(&self.book))
+    }
+
+    /// The brands with something under a filter, without their numbers: see [`outline::Outline`].
+    ///
+    /// # Errors
+    /// Says what is wrong with the question.
+    pub fn outlines(&self, asked: JsValue) -> Result<JsValue, JsValue> {
+        plain(&outline::outlines(&self.book, &self.groups, &ask(asked)?.filter()?))
+    }
+
+    /// The lines of these brands, by their places in `outlines`: see [`table::Line`]; null for one with nothing under the filter.
+    ///
+    /// # Errors
+    /// Says what is wrong with the question.
+    pub fn lines(&self, places: Vec<u32>, asked: JsValue) -> Result<JsValue, JsValue> {
+        let filter = ask(asked)?.filter()?;
+        let groups = places.iter().map(|at| self.groups.get(*at as usize));
+        plain(&groups.map(|group| table::line_of(&self.book, group?, &filter)).collect::<Vec<_>>())
     }
 
     /// A brand over time: see [`table::Step`]; `accounts` is a list of `{room, brand}`.
@@ -263,7 +333,7 @@ impl Book {
     /// Says what is wrong with the question.
     pub fn trend(&self, accounts: JsValue, asked: JsValue) -> Result<JsValue, JsValue> {
         let accounts: Vec<Account> = serde_wasm_bindgen::from_value(accounts)?;
-        plain(&table::trend(&self.0, &accounts, &ask(asked)?)?)
+        plain(&table::trend(&self.book, &accounts, &ask(asked)?)?)
     }
 }
 

@@ -7,5 +7,7 @@
 #[cfg(target_arch = "wasm32")]
 pub mod exports;
 pub mod file;
+pub mod links;
+pub mod outline;
 pub mod table;
 pub mod wire;

@@ -42,6 +42,13 @@ pub struct Account {
     pub brand: String,
 }
 
+impl Account {
+    /// The account of a brand in a room.
+    pub fn of((room, brand): &BrandId) -> Self {
+        Self { room: room.id().into(), brand: brand.clone() }
+    }
+}
+
 impl Ask {
     /// The filter.
     ///
@@ -199,10 +206,7 @@ pub fn compare(book: &Book, ask: &Ask) -> Result<Table, String> {
     let filter = ask.filter()?;
     let mut brands = Vec::new();
     for accounts in ask.brands(book)? {
-        let brand = book.brand(&accounts, &filter);
-        if brand.total.tally.posts() + brand.total.questions > 0 {
-            brands.push(line(&accounts, &brand));
-        }
+        brands.extend(line_of(book, &accounts, &filter));
     }
     let mut averages = BTreeMap::new();
     for name in names() {
@@ -219,14 +223,17 @@ pub fn compare(book: &Book, ask: &Ask) -> Result<Table, String> {
     Ok(Table { brands, averages })
 }
 
+/// A brand's line; none when it has nothing under the filter. Costs by the brand's days and texts: see the metrics.
+pub fn line_of(book: &Book, accounts: &[BrandId], filter: &Filter) -> Option<Line> {
+    let brand = book.brand(accounts, filter);
+    (brand.total.tally.posts() + brand.total.questions > 0).then(|| line(accounts, &brand))
+}
+
 fn line(accounts: &[BrandId], brand: &Brand) -> Line {
     let call = majority(brand.total.tally);
     let automation = metrics::automation(brand);
     Line {
-        accounts: accounts
-            .iter()
-            .map(|(room, brand)| Account { room: room.id().into(), brand: brand.clone() })
-            .collect(),
+        accounts: accounts.iter().map(Account::of).collect(),
         name: brand.name.clone(),
         rooms: brand.rooms.iter().map(|room| room.id()).collect(),
         posts: brand.total.tally.posts(),

@@ -22,8 +22,12 @@ pub static BLUESKY: Platform = Platform {
         r#"a[data-testid="bottomBarProfileBtn"]"#,
         r#"nav a[href^="/profile/"]:not([href*="/feed/"]):not([href*="/lists/"])"#,
     ],
+    name: NAMED,
     labels: labels::NONE,
 };
+
+/// Display name at the head of a profile.
+const NAMED: &str = r#"[data-testid="profileHeaderDisplayName"]"#;
 
 const ITEM: Layout = Layout {
     name: "bluesky",

@@ -1,4 +1,6 @@
 //! Owns Instagram: hosts, addresses, selectors, ad signs and where its badge goes; never runs over a page by itself.
+//!
+//! Captions of the reels' viewer are not read: of their structure it is recorded only that no stable attribute was found.
 
 use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
@@ -17,8 +19,12 @@ pub static INSTAGRAM: Platform = Platform {
     handle,
     layouts: &[ARTICLE],
     viewer: &[VIEWER],
+    name: NAMED,
     labels: labels::META,
 };
+
+/// Handle at the head of a profile; its heading has changed its level twice.
+const NAMED: &str = "main header :is(h1, h2)";
 
 const ARTICLE: Layout = Layout {
     name: "instagram",
@@ -67,9 +73,10 @@ const NO_POST: &str = ":not(:has(section)):not(:has(a[href]))";
 const COMMENTS: &str = "article ul ul";
 
 /// In feeds the caption follows the action row; who wrote it is asked in `refine`. As FT describes it, 2026-08; not in the saved pages.
-const CAPTION: &str = r#"section ~ div span[dir="auto"]:not(a *, button *, [role="button"] *, ul *, :has(time))"#;
-const CAPTION_DEEP: &str =
-    r#"div:has(> section) ~ div span[dir="auto"]:not(a *, button *, [role="button"] *, ul *, :has(time))"#;
+/// Names stand in a `span[dir]` too, around a `div` with their link (permalink pages, 2 of 2, 2025-06); "more" is a `div` that is a button.
+const CAPTION: &str =
+    r#"section ~ div span[dir="auto"]:not(a *, button *, [role="button"] *, ul *, :has(time, div:not([role]) a))"#;
+const CAPTION_DEEP: &str = r#"div:has(> section) ~ div span[dir="auto"]:not(a *, button *, [role="button"] *, ul *, :has(time, div:not([role]) a))"#;
 
 /// "… more": the rest of a caption is not in the page.
 const MORE: &str =

@@ -19,8 +19,12 @@ pub static MASTODON: Platform = Platform {
     handle,
     layouts: &[STATUS, ARTICLE],
     viewer: &[VIEWER, r#".navigation-bar a[href^="/@"]"#, r#".drawer__header ~ * .navigation-bar a[href]"#],
+    name: NAMED,
     labels: labels::NONE,
 };
+
+/// Name and address at the head of a profile (3.x to 4.x), the address last.
+const NAMED: &str = ".account__header__tabs__name h1";
 
 /// The element into which the client is put, and the body's class: 1 of 1, 2026-04; as the sources have them since 2016. A part of a page,
 /// as people save them, has its posts only.

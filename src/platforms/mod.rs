@@ -61,6 +61,8 @@ pub struct Platform {
     pub layouts: &'static [Layout],
     /// Link to the page of who is signed in, in the site's own navigation.
     pub viewer: &'static [&'static str],
+    /// The name at the head of somebody's own page, what Kibitz says of a brand stands at the end of its last line; empty where nothing is said.
+    pub name: &'static str,
     /// The network's words for a paid post.
     pub labels: Labels,
 }

@@ -17,6 +17,7 @@ pub static THREADS: Platform = Platform {
     handle,
     layouts: &[PRESSABLE],
     viewer: &[VIEWER, VIEWER_NAVIGATION],
+    name: "main h1",
     labels: labels::META,
 };
 
@@ -60,6 +61,8 @@ const PRESSABLE: Layout = Layout {
         anchors: &[
             "span[dir]:has(> a > time)",
             ":is(div, span):has(> a time)",
+            // The line of name and label, behind both.
+            "div:has(> span [translate])",
             r#"span:has(> div a[href^="/@"], > a[href^="/@"])"#,
             r#"div:has(> a[href*="/@"])"#,
         ],

@@ -20,8 +20,12 @@ pub static TIKTOK: Platform = Platform {
     handle,
     layouts: &[VIDEO, FOUND],
     viewer: &[r#"a[data-e2e="nav-profile"][href*="/@"]"#],
+    name: NAMED,
     labels: labels::ANY,
 };
+
+/// Name at the head of a profile.
+const NAMED: &str = r#"[data-e2e="user-title"]"#;
 
 /// A video in the feed.
 const VIDEO: Layout = Layout {

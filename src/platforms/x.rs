@@ -17,8 +17,12 @@ pub static X: Platform = Platform {
     handle,
     layouts: &[TWEET],
     viewer: &[VIEWER, r#"[data-testid="SideNav_AccountSwitcher_Button"] [data-testid^="UserAvatar-Container-"]"#],
+    name: NAMED,
     labels: labels::X,
 };
+
+/// Name, mark and handle at the head of a profile, the handle last; has stood there since 2020.
+const NAMED: &str = r#"[data-testid="UserName"]"#;
 
 const TWEET: Layout = Layout {
     name: "x",

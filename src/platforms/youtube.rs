@@ -19,6 +19,7 @@ pub static YOUTUBE: Platform = Platform {
     handle,
     layouts: &[AD, COMMUNITY],
     viewer: &[r#"ytd-active-account-header-renderer a[href^="/@"]"#],
+    name: "#page-header h1",
     labels: labels::ANY,
 };
 

@@ -3,6 +3,7 @@
 use crate::brand::Likelihood;
 use crate::classify::Verdict;
 use crate::intent::{Intent, Stance};
+use crate::ledger::Majority;
 use crate::post::{AdSource, Author, Post, PostKey, Room, Surface};
 
 /// A place on the page that holds a post now and may hold another later; given out by the runner, never reused in a page's life.
@@ -104,6 +105,8 @@ pub struct Settings {
     pub fold_broadcasters: bool,
     /// The ledger keeps the beginning of a brand's posts, for the brand card.
     pub keep_excerpts: bool,
+    /// A verdict of which the judge is less than very sure ([`crate::classify::VERY_SURE`]) counts as unsure.
+    pub only_very_sure: bool,
 }
 
 /// Where a slot stands when it is judged.
@@ -133,6 +136,8 @@ pub enum Event {
     },
     /// The page shows only now who is signed in: their handle. Nothing else has changed.
     Viewer(String),
+    /// The page is somebody's own: their handle. Told after [`Event::Navigated`].
+    Owner(String),
     /// New settings; every slot is judged again at once, and collapses as soon as it is known where it stands.
     Settings(Box<Settings>),
     /// A container that should hold a post was read.
@@ -322,6 +327,8 @@ pub enum Command {
     CloseExplanation,
     /// Offer *Undo* for the last action: message key and the brand's name.
     Toast(&'static str, String),
+    /// Say beside the name at the head of the page what the majority rule calls its owner; nothing any more when none.
+    Profile(Option<Majority>),
     /// Store these settings.
     Save(Box<Settings>),
     /// Write this observation, made in the slot, to the ledger.

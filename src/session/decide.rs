@@ -1,7 +1,7 @@
 //! Owns what one post shows and which rule would hide it, as pure functions; never remembers anything.
 
 use super::contract::{Badge, BadgeKind, BrandRule, HideMode, Kind, RuleScope, Settings};
-use crate::classify::Verdict;
+use crate::classify::{VERY_SURE, Verdict};
 use crate::intent::{Intent, Stance};
 use crate::post::AdSource;
 
@@ -22,13 +22,14 @@ pub(super) struct Standing {
 
 impl Standing {
     /// A correction wins over everything, a paid sign over the words.
-    pub(super) fn of(verdict: &Verdict, ad: Option<AdSource>, corrected: Option<Intent>) -> Self {
+    pub(super) fn of(verdict: &Verdict, ad: Option<AdSource>, corrected: Option<Intent>, settings: &Settings) -> Self {
         let intent = corrected.unwrap_or(verdict.intent);
         let stance = match corrected {
             Some(intent) => intent.stance(),
             None => verdict.stance,
         };
-        let is_sure = corrected.is_some() || verdict.is_sure;
+        let is_enough = !settings.only_very_sure || verdict.confidence >= VERY_SURE;
+        let is_sure = corrected.is_some() || (verdict.is_sure && is_enough);
         let freed = corrected.is_some() && stance == Some(Stance::Conversation);
         let is_paid = ad.is_some_and(AdSource::is_platform_paid) && !freed;
         let kind = match stance {

@@ -3,7 +3,7 @@
 use super::Session;
 use super::contract::{Command, Event, Millis, Place, Slot};
 use super::judge::Judging;
-use super::page::Page;
+use super::page::{Page, named};
 use super::prefs::{AuthorId, Prefs};
 use super::slots::{Held, Holder, lasting_id};
 use crate::ledger::Tally;
@@ -37,6 +37,10 @@ impl<J: Judging> Session<J> {
             Event::Viewer(handle) => {
                 self.page.set_viewer(handle);
                 Touched::All
+            }
+            Event::Owner(handle) => {
+                self.page.owner = named(handle).map(|handle| (self.page.room, handle));
+                Touched::Nothing
             }
             Event::Settings(settings) => {
                 let prefs = Prefs::new(*settings);
@@ -186,6 +190,9 @@ impl<J: Judging> Session<J> {
         self.order.clear();
         self.positions.clear();
         self.is_starved = false;
+        if self.page.profile.is_some() {
+            out.push(Command::Profile(None));
+        }
         self.forget_page_undo();
     }
 }

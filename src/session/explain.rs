@@ -5,7 +5,9 @@ use super::contract::{Command, Explanation, Report, Slot};
 use super::decide::Standing;
 use super::events::Touched;
 use super::judge::Judging;
-use super::slots::lasting_id;
+use super::slots::{Holder, lasting_id};
+use crate::brand::Likelihood;
+use crate::ledger::majority;
 use crate::ledger::room_fit::{Matter, room_fit};
 
 impl<J: Judging> Session<J> {
@@ -51,7 +53,7 @@ impl<J: Judging> Session<J> {
         let held = self.slots.get(&slot)?.held.as_ref()?;
         let verdict = held.verdict.as_deref()?;
         let corrected = self.prefs.correction(&lasting_id(&held.key));
-        let standing = Standing::of(verdict, held.post.ad, corrected);
+        let standing = Standing::of(verdict, held.post.ad, corrected, self.prefs.settings());
         let say = self.prefs.say(&held.author).cloned().unwrap_or_default();
         let fit = room_fit(&Matter {
             room: held.post.room,
@@ -79,6 +81,21 @@ impl<J: Judging> Session<J> {
             never_hidden: say.never_hide,
             watched: say.watched,
         }))
+    }
+
+    /// Says what the majority rule calls the brand whose page this is, when that has changed.
+    pub(super) fn renew_profile(&mut self, out: &mut Vec<Command>) {
+        let Some(author) = &self.page.owner else { return };
+        let is_brand = |holder: &Holder| {
+            holder.held.as_ref().is_some_and(|held| held.author == *author && held.brand.0 == Likelihood::Brand)
+        };
+        // Once it is known whose page it is, it is known for this page.
+        let is_known = self.page.profile.is_some() || self.slots.values().any(is_brand);
+        let now = Some(majority(self.memory.record(author).total())).filter(|now| is_known && now.n > 0);
+        if now != self.page.profile {
+            self.page.profile = now;
+            out.push(Command::Profile(now));
+        }
     }
 
     /// What the popup shows.

@@ -193,7 +193,7 @@ impl<J: Judging> Session<J> {
         held.verdict.clone_from(&verdict);
         holder.is_pending = false;
         let corrected = prefs.correction(&id);
-        let standing = verdict.as_deref().map(|verdict| Standing::of(verdict, held.post.ad, corrected));
+        let standing = verdict.as_deref().map(|verdict| Standing::of(verdict, held.post.ad, corrected, settings));
         let badge = standing.and_then(|standing| standing.badge);
         page.count(&id, badge.map(|badge| badge.kind));
 

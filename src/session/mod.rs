@@ -101,6 +101,7 @@ impl<J: Judging> Session<J> {
         self.judge_touched(&touched, &mut out);
         self.settle_hiding(&mut out);
         self.renew_explanation(&touched, &mut out);
+        self.renew_profile(&mut out);
         self.end_of_event(placed, &mut out);
         out
     }

@@ -2,8 +2,9 @@
 
 use super::contract::BadgeKind;
 use super::lru::Lru;
-use super::prefs::PostId;
+use super::prefs::{AuthorId, PostId};
 use crate::brand::{Likelihood, normal_handle};
+use crate::ledger::Majority;
 use crate::post::{Post, Room, Surface};
 use crate::sorted::Map;
 
@@ -25,6 +26,10 @@ pub(super) struct Page {
     pub(super) surface: Surface,
     focal: Option<String>,
     viewer: Option<String>,
+    /// Whose page this is.
+    pub(super) owner: Option<AuthorId>,
+    /// What was last said of the owner.
+    pub(super) profile: Option<Majority>,
     /// *Show all on this page.*
     pub(super) is_showing_all: bool,
     pub(super) containers: u32,
@@ -43,6 +48,8 @@ impl Page {
             surface,
             focal,
             viewer: viewer.and_then(named),
+            owner: None,
+            profile: None,
             is_showing_all: false,
             containers: 0,
             read: 0,
@@ -125,6 +132,6 @@ impl Page {
     }
 }
 
-fn named(handle: String) -> Option<String> {
+pub(super) fn named(handle: String) -> Option<String> {
     Some(normal_handle(&handle)).filter(|handle| !handle.is_empty())
 }

@@ -25,7 +25,13 @@ pub fn scripted(input: &Input<'_>) -> Verdict {
     Verdict {
         stance: intent.stance(),
         intent,
-        confidence: if is_sure { 0.95 } else { 0.55 },
+        confidence: if !is_sure {
+            0.55
+        } else if has("fairly") {
+            0.9
+        } else {
+            0.95
+        },
         is_sure,
         ad: has("ad") && intent.stance() == Some(Stance::Broadcast),
         ad_probability: if has("ad") { 0.99 } else { 0.01 },
@@ -100,7 +106,7 @@ impl Stage {
                 Command::Toast(key, _) => assert!(MESSAGE_KEYS.contains(key), "{key} has no words"),
                 Command::Report(report) => assert!(report.health.is_none_or(|key| MESSAGE_KEYS.contains(&key))),
                 Command::Explain(_, explanation) => assert!(kibitz::brand::MESSAGE_KEYS.contains(&explanation.brand.1)),
-                Command::CloseExplanation | Command::Observe(..) | Command::WantFrame => {}
+                Command::CloseExplanation | Command::Profile(_) | Command::Observe(..) | Command::WantFrame => {}
             }
         }
         self.all.extend(commands.iter().cloned());
@@ -258,6 +264,16 @@ pub fn told(command: &Command) -> Option<String> {
         Command::Toast(key, _) => (*key).to_owned(),
         Command::Save(_) => "save".to_owned(),
         Command::Report(_) => "report".to_owned(),
-        Command::Observe(..) | Command::WantFrame => return None,
+        Command::Profile(_) | Command::Observe(..) | Command::WantFrame => return None,
     })
+}
+
+/// Runs a script under these settings.
+#[track_caller]
+pub fn check(settings: &str, script: &str) -> Stage {
+    let mut chosen = Settings::default();
+    settings.split_whitespace().for_each(|word| set(&mut chosen, word));
+    let mut stage = Stage::new(chosen);
+    stage.run(script);
+    stage
 }

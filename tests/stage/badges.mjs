@@ -37,7 +37,10 @@ const describe = `(roots, facts) => {
   const postOf = (host) => {
     const within = host.closest(facts.post);
     if (within) return within;
-    if (host.nextElementSibling?.matches(facts.post)) return host.nextElementSibling;
+    const next = host.nextElementSibling;
+    if (next?.matches(facts.post)) return next;
+    // The line of a row that is gone as a whole stands before it.
+    if (next?.matches(facts.row) && !host.closest(facts.row)) return next.querySelector(facts.post);
     return rowOf(host)?.querySelector(facts.post) ?? null;
   };
   const gone = (post) => post.getClientRects().length === 0 || post.getBoundingClientRect().height === 0;
@@ -49,6 +52,10 @@ const describe = `(roots, facts) => {
     const button = root.querySelector('button');
     const kind = KINDS.find((name) => button?.classList.contains(name));
     const post = host.parentElement === document.body || host.parentElement === document.documentElement ? null : postOf(host);
+    if (!post && !button) {
+      out.push({ part: 'profile', text: root.querySelector('p')?.textContent ?? '', box: box(root.querySelector('p') ?? host) });
+      continue;
+    }
     if (!post || root.querySelector('[role="dialog"]')) {
       const controls = [...root.querySelectorAll('button')].map((it) => ({ does: it.getAttribute('data-do') ?? it.className, says: (it.getAttribute('aria-label') ?? it.textContent).trim(), on: it.getAttribute('aria-checked'), box: box(it), view: middle(it), focused: root.activeElement === it }));
       const surface = root.querySelector('[role="dialog"]') ?? root.firstElementChild ?? host;
@@ -56,7 +63,7 @@ const describe = `(roots, facts) => {
       continue;
     }
     const told = button ? button.getAttribute('aria-label') ?? button.textContent.trim() : root.textContent.trim();
-    out.push({ part: kind && host.closest(facts.post) ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, colours: colours(button ?? host), box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
+    out.push({ part: kind && host.closest(facts.post) && !root.querySelector('.show') ? 'badge' : 'fold', id: idOf(post), kind: kind ?? null, says: told, colours: colours(button ?? host), box: box(button ?? host), post: box(post), hidden: gone(post) ? 'gone' : dim(post) ? 'dim' : null });
   }
   return out;
 }`;
@@ -98,7 +105,8 @@ async function firefox(tab, facts) {
   const found = [];
   const walk = (node) => {
     const { value } = node;
-    if (value?.shadowRoot && value.shadowRoot.value?.mode !== 'open') found.push(value.shadowRoot.sharedId);
+    // The browser's own elements (a video, a `details`) have closed roots as well; ours are all spans.
+    if (value?.localName === 'span' && value.shadowRoot && value.shadowRoot.value?.mode !== 'open') found.push(value.shadowRoot.sharedId);
     for (const kid of value?.children ?? []) walk(kid);
   };
   walk(result.result);
@@ -111,7 +119,7 @@ async function firefox(tab, facts) {
   return JSON.parse(answer.result.result.value);
 }
 
-/** What Kibitz shows on the tab now, in document order: `{part: badge|fold, id, kind, says, box, post, hidden}` or `{part: dialog|toast, text, box, controls}`. */
+/** What Kibitz shows on the tab now, in document order: `{part: badge|fold, id, kind, says, box, post, hidden}` or `{part: dialog|toast|profile, text, box, controls}`. */
 export async function readBadges(tab) {
   const facts = FACTS.of(tab.page.url());
   return tab.stage.kind === 'chromium' ? chromium(tab, facts) : firefox(tab, facts);

@@ -1,10 +1,12 @@
 //! Owns the real browsers: starts them on the stage with a packaged extension in them, opens pages, and hears everything they say; never judges.
 
-import assert from 'node:assert/strict';
 import puppeteer from 'puppeteer-core';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { readBadges } from './badges.mjs';
+import { chromiumControl, firefoxControl, GONE } from './control.mjs';
 import { settingsOf } from './settings.mjs';
+import { PATIENCE_MS, soon, until } from './waiting.mjs';
 
 /** Executables by browser, first found wins; an environment variable of the same name in capitals goes before. */
 const EXECUTABLES = {
@@ -14,12 +16,6 @@ const EXECUTABLES = {
 /** The add-on's address in Firefox is random unless fixed. */
 const ADDON = 'kibitz@kibitz.example';
 const FIREFOX_UUID = '11111111-2222-4333-8444-555555555555';
-/** A condition that is not met after so long never will be, milliseconds. */
-const PATIENCE_MS = 15_000;
-/** Pause between two looks at a condition, milliseconds. */
-const LOOK_EVERY_MS = 30;
-/** A page that is there answers within this time, also when a feed of five hundred posts keeps it busy, milliseconds. */
-const ANSWER_MS = 20_000;
 /** A page counts as settled when so many looks in a row saw the same. */
 const LOOKS = 3;
 
@@ -44,35 +40,11 @@ const firefoxOptions = (server, { headless, scale }) => ({
   extraPrefsFirefox: {
     'network.proxy.type': 1, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': server.tunnelPort, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': server.tunnelPort,
     'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: FIREFOX_UUID }), 'app.normandy.enabled': false, 'services.settings.server': 'data:,', 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
-    'extensions.getAddons.cache.enabled': false, 'browser.safebrowsing.downloads.remote.enabled': false, 'ui.prefersReducedMotion': 0,
+    'extensions.getAddons.cache.enabled': false,
+    // What the user would be asked is granted: no test can press the browser's own buttons.
+    'extensions.webextOptionalPermissionPrompts': false, 'browser.safebrowsing.downloads.remote.enabled': false, 'ui.prefersReducedMotion': 0,
   },
 });
-
-const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-
-/**
- * Asks `look` until it gives something true, and gives that; `what` names it in the error.
- *
- * That it never came about is a failed assertion, that one could not even look is another error: a control must tell them apart.
- */
-export async function until(what, look, patience = PATIENCE_MS) {
-  const end = Date.now() + patience;
-  let last;
-  for (;;) {
-    try {
-      const seen = await look();
-      if (seen) return seen;
-      last = seen;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > end) {
-      if (last instanceof Error && !(last instanceof assert.AssertionError)) throw new Error(`never: ${what} (${last.message})`, { cause: last });
-      throw new assert.AssertionError({ message: `never: ${what}${last instanceof Error ? ` (${last.message})` : ''}` });
-    }
-    await wait(LOOK_EVERY_MS);
-  }
-}
 
 /** Runs in the page: what there is of its rows and of nodes that it did not make, as a text. */
 const sketch = () => JSON.stringify([
@@ -180,46 +152,6 @@ class Tab {
   }
 }
 
-/** Says that whoever was asked is not there any more. */
-const GONE = /detached|closed|destroyed|no such frame|not found|DiscardedBrowsingContext|never: /i;
-
-/** What `promise` gives; an error when it takes too long. A question to a page that is just going may stay without an answer. */
-function soon(what, promise) {
-  let timer;
-  const late = new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`never: ${what}`)), ANSWER_MS); });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-/** A page of the extension's own in Chromium: `call` runs a function in it. */
-async function chromiumControl(browser, address) {
-  // Behind: a page with another before it paints no frames.
-  const page = await browser.newPage({ type: 'tab', background: true });
-  // A service worker that is just starting blocks its extension's pages for a moment.
-  await until('an extension page opens', () => soon('it loads', page.goto(address)));
-  return {
-    call: (work, argument) => page.evaluate(`(${work})(${JSON.stringify(argument)})`),
-    isGone: () => page.isClosed(),
-    close: () => { if (!page.isClosed()) page.close().catch(() => undefined); },
-  };
-}
-
-/** The same in Firefox, beside the driver's own pages: those lose a tab that changes its process, and never hear that it has loaded. */
-async function firefoxControl({ connection }, address) {
-  const { result: { context } } = await connection.send('browsingContext.create', { type: 'tab', background: true });
-  const evaluate = async (text, awaitPromise) => {
-    const { result } = await connection.send('script.evaluate', { expression: text, target: { context }, awaitPromise });
-    if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
-    return result.result.value;
-  };
-  connection.send('browsingContext.navigate', { context, url: address, wait: 'none' }).catch(() => undefined);
-  await until('an extension page opens', async () => (await soon('it says where it is', evaluate('location.href', false))) === address);
-  return {
-    call: async (work, argument) => JSON.parse(await evaluate(`(async () => JSON.stringify((await (${work})(${JSON.stringify(argument)})) ?? null))()`, true)),
-    isGone: async () => evaluate('location.href', false).then((href) => href !== address, () => true),
-    close: () => { connection.send('browsingContext.close', { context }).catch(() => undefined); },
-  };
-}
-
 /** A browser on the stage. */
 class Stage {
   constructor(kind, server, options) {
@@ -237,7 +169,27 @@ class Stage {
     this.folder = dir;
     this.extension = await this.browser.installExtension(dir);
     if (this.kind === 'chromium') await this.hearWorker();
+    if (existsSync(join(dir, 'welcome', 'welcome.html'))) await until('the first page opens', async () => (this.welcomed = await this.closeWelcome()) > 0);
     return this;
+  }
+
+  /** Closes every first page that is open; how many there were. One behind which a page stands paints no frames. */
+  closeWelcome() {
+    return this.inExtension(async () => {
+      const api = globalThis.browser ?? globalThis.chrome;
+      const views = api.extension.getViews({ type: 'tab' }).filter(({ location }) => location.pathname === '/welcome/welcome.html');
+      const tabs = await Promise.all(views.map((view) => (view.browser ?? view.chrome).tabs.getCurrent()));
+      // What a tab of its own answers is gone with the tab.
+      await api.tabs.remove(tabs.map(({ id }) => id));
+      return views.length;
+    });
+  }
+
+  /** A page of the extension's own, beside the tab in front: `call` runs a function in it, `click` presses what a selector finds. */
+  async own(path) {
+    const page = await (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}${path}`);
+    await until(`${path} is ready`, () => page.call('() => document.documentElement.dataset.ready !== undefined'));
+    return page;
   }
 
   /** Starts the browser anew with the same extension, as if neither had ever run. */
@@ -339,9 +291,14 @@ class Stage {
     await page.close();
   }
 
+  /** A page of the extension's own, beside the tab in front: `call(work, argument)` runs a function in it, `close()` ends it; in Chromium `front`, `key` and `forced` (colours) as well. */
+  ownPage(path) {
+    return (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}${path}`);
+  }
+
   /** What a page of the extension says (the popup, say), once it says something; beside the tab in front, as a popup stands. */
   async says(path) {
-    const page = await (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}${path}`);
+    const page = await this.ownPage(path);
     try {
       return await until(`${path} says something`, () => page.call('() => document.body.innerText.trim()'));
     } finally {

@@ -27,7 +27,7 @@ const FACEBOOK = {
     { selector: 'span[dir] a[href*="/posts/"]', attribute: 'href', pattern: '/posts/(\\w+)' },
   ],
 };
-const INSTAGRAM = { row: 'article', post: 'article', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
+const INSTAGRAM = { row: 'article', post: 'article:has(a)', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
 const THREADS = {
   row: '[data-pressable-container]',
   post: '[data-pressable-container]:has([role="button"] + * [role="button"], [role="button"] svg)',
@@ -66,6 +66,7 @@ const ANY = {
   post: '.status__wrapper:has(.status), .detailed-status__wrapper, article[data-id]:not([aria-posinset]), .h-entry, .hentry, [itemtype$="Posting"], article:not([aria-posinset])',
   ids: [
     { selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' },
+    { selector: '.detailed-status__datetime', attribute: 'href', pattern: '(\\d+)$' },
     { selector: '.u-url, a:has(> time)', attribute: 'href', pattern: '([\\w-]+)/?$' },
   ],
 };

@@ -59,10 +59,34 @@ export const POLICIES = {
       `script-src 'nonce-${nonce}' *.facebook.com *.fbcdn.net 'self' blob: data: 'wasm-unsafe-eval'; style-src *.fbcdn.net data: *.facebook.com 'self' 'unsafe-inline'; ` +
       "connect-src *.facebook.com *.fbcdn.net wss://*.facebook.com 'self' blob:; img-src 'self' data: blob: *.fbcdn.net; frame-src *.facebook.com data:; object-src 'none'; worker-src blob: *.facebook.com; block-all-mixed-content; upgrade-insecure-requests",
   },
+  'instagram-2025': {
+    about: 'hosts and nonce, Wasm allowed, nothing from elsewhere',
+    wasm: true,
+    header: ({ nonce }) =>
+      "default-src data: blob: 'self' https://*.fbsbx.com *.facebook.com *.fbcdn.net *.instagram.com; " +
+      `script-src 'nonce-${nonce}' *.facebook.com *.fbcdn.net *.instagram.com 'self' blob: data: 'wasm-unsafe-eval'; style-src *.fbcdn.net data: *.instagram.com 'self' 'unsafe-inline'; ` +
+      "connect-src *.facebook.com *.fbcdn.net *.instagram.com wss://*.instagram.com 'self' blob:; img-src 'self' data: blob: *.fbcdn.net *.cdninstagram.com; frame-src 'self' *.facebook.com; object-src 'none'; worker-src 'self' blob:; upgrade-insecure-requests",
+  },
+  'mastodon-4': {
+    about: 'nothing but the instance itself, no inline style either, Wasm allowed',
+    wasm: true,
+    header: ({ nonce }) =>
+      "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; font-src 'self'; img-src 'self' data: blob: https:; " +
+      `style-src 'self' 'nonce-${nonce}'; media-src 'self' data: https:; manifest-src 'self'; form-action 'self'; child-src 'self' blob:; worker-src 'self' blob:; connect-src 'self' data: blob: wss:; script-src 'self' 'wasm-unsafe-eval'; frame-src 'self' https:`,
+  },
+  'youtube-2024': {
+    about: 'Trusted Types and nothing else',
+    wasm: true,
+    header: () => "require-trusted-types-for 'script'",
+  },
 };
 
 /** The policy that each host is served with unless told otherwise. */
-export const BY_HOST = { 'x.com': 'x-2026', 'www.linkedin.com': 'linkedin-2024' };
+export const BY_HOST = {
+  'x.com': 'x-2026', 'www.linkedin.com': 'linkedin-2024', 'www.facebook.com': 'facebook-2025', 'web.facebook.com': 'facebook-2025', 'www.instagram.com': 'instagram-2025', 'www.threads.com': 'instagram-2025', 'social.example': 'mastodon-4', 'glade.example': 'mastodon-4', 'www.youtube.com': 'youtube-2024',
+  // Not known of these: the strictest there is.
+  'www.reddit.com': 'strict', 'old.reddit.com': 'self', 'www.tiktok.com': 'strict', 'board.example': 'self',
+};
 
 /** The policy called `name`; a text with a blank in it is itself a policy. Throws on an unknown name. */
 export function policy(name) {

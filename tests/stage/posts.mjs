@@ -66,6 +66,7 @@ function idOf(site, ms, n) {
   return String((time << 22n) | BigInt((n * 7919) % 4194304));
 }
 
+/** Whose texts a site shows where it shows others' than its own. */
 const FEEDS = { x: ['x', 'threads', 'bluesky'], linkedin: ['linkedin', 'facebook'] };
 const SELLING = new Set(['product', 'offer', 'event', 'solicit']);
 /** Shares of the feed; the rest is brands' own posts. */
@@ -77,7 +78,7 @@ const SHARE = { person: 0.22, ad: 0.12, quote: 0.05, repost: 0.08, reply: 0.05, 
  */
 export function feed(site, { n = 200, seed = 7, lang = 'en' } = {}) {
   const next = random(seed);
-  const pool = texts().filter((it) => it.lang === lang && FEEDS[site].includes(it.platform) && it.intent !== 'other');
+  const pool = texts().filter((it) => it.lang === lang && (FEEDS[site] ?? [site]).includes(it.platform) && it.intent !== 'other');
   const own = pool.filter((it) => !it.is_reply);
   const selling = own.filter((it) => SELLING.has(it.intent));
   const pick = (list) => list[Math.floor(next() * list.length)];

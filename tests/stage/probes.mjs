@@ -10,7 +10,7 @@ export const postsOn = new Function('facts', `
     const is = (node, property, value) => node.style?.getPropertyValue(property) === value && node.style.getPropertyPriority(property) === 'important';
     if ([...post.children].some((node) => is(node, 'visibility', 'hidden') || is(node, 'display', 'none'))) return true;
     for (let node = post; node && node !== document.body; node = node.parentElement) {
-      if (node.style?.getPropertyPriority('display') === 'important' && node.style.display === 'none') return true;
+      if (is(node, 'display', 'none') || is(node, 'visibility', 'hidden')) return true;
       if (node.matches(facts.row)) break;
     }
     return post.getClientRects().length === 0 && Boolean(post.closest('[style*="important"]'));
@@ -35,3 +35,6 @@ export function layoutShift(tab) {
     }));
   }));
 }
+
+/** Runs in a demo room: ids as the harness reads them, each with the key under which the room knows the post. */
+export const keysOn = new Function('facts', `const idOf = ${ID_OF}; return [...document.querySelectorAll(facts.post)].map((post) => [idOf(post), stage.keyOf(post)]).filter(([, key]) => key !== null);`);

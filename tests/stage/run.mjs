@@ -1,13 +1,20 @@
 //! Owns `./build.sh run`: the demo feed with Kibitz in it, for the eye; with no display, pictures and a table instead.
 //!
-//! node tests/stage/run.mjs [--browser chromium|firefox] [--site x|linkedin] [--headless]
+//! node tests/stage/run.mjs [--browser chromium|firefox] [--site NAME|dashboard] [--headless] [--only WORDS] [--readme]
+//! `--readme` makes instead the pictures of every room that README shows, in `tests/stage/pictures/`.
 
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStage } from './browser.mjs';
 import { badgesOf, clickPart, dialogOf, foldsOf, LINKEDIN, X } from './checks.mjs';
+import * as dashboard from './demo-dashboard.mjs';
+import { onHosts } from './extension.mjs';
+import { FACTS } from './facts.mjs';
+import { keysOn } from './probes.mjs';
 import { startServer } from './server.mjs';
+import { ROOMS } from './sites/room.mjs';
+import { picture } from './pictures.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const OUT = join(ROOT, 'target', 'demo');
@@ -15,18 +22,27 @@ const OUT = join(ROOT, 'target', 'demo');
 const READ_PX = 16_000;
 const STEP_PX = 800;
 
-const { values: args } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' }, site: { type: 'string' }, headless: { type: 'boolean', default: false } } });
-const SITES = [{ name: 'x', host: 'x.com', url: X }, { name: 'linkedin', host: 'www.linkedin.com', url: LINKEDIN }];
-const sites = SITES.filter(({ name }) => !args.site || name === args.site);
-if (sites.length === 0) throw new Error(`no site "${args.site}"; known: ${SITES.map(({ name }) => name).join(', ')}`);
+const { values: args } = parseArgs({ options: { browser: { type: 'string', default: 'chromium' }, site: { type: 'string' }, readme: { type: 'boolean', default: false }, headless: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const SITES = [
+  { name: 'x', host: 'x.com', url: X, idOf: (post) => post.id },
+  { name: 'linkedin', host: 'www.linkedin.com', url: LINKEDIN, idOf: (post) => post.urnId },
+  ...ROOMS.map(({ name, hosts: [host], address }) => ({ name, host, url: address, idOf: (post) => post.key, isRoom: true })),
+];
+/** Without a wish: the two that are played most closely; of every room there is a picture with `--readme`. */
+const sites = SITES.filter(({ name }) => (args.site ? name === args.site : args.readme || ['x', 'linkedin'].includes(name)));
+if (sites.length === 0 && args.site !== 'dashboard') throw new Error(`no site "${args.site}"; known: ${SITES.map(({ name }) => name).join(', ')}, dashboard`);
 const extension = join(ROOT, 'dist', args.browser === 'firefox' ? 'firefox' : 'chrome');
 if (!existsSync(join(extension, 'manifest.json'))) throw new Error('nothing packaged: run ./build.sh package');
 
 const server = await startServer();
-const visible = !args.headless && Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY || ['darwin', 'win32'].includes(process.platform));
-const stage = await openStage(server, { browser: args.browser, extension, headless: !visible, scale: 2 });
+/** Kibitz with leave to run on the hosts that are nobody's. */
+const allowed = onHosts(extension, ROOMS.flatMap(({ hosts }) => hosts));
+const visible = !args.headless && !args.readme && Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY || ['darwin', 'win32'].includes(process.platform));
+const stage = await openStage(server, { browser: args.browser, extension: allowed, headless: !visible, scale: args.readme ? 1 : 2 });
 try {
-  if (visible) await display();
+  if (args.site === 'dashboard') await (visible ? dashboard.display(stage) : dashboard.pictures(stage, args.only));
+  else if (args.readme) await readme();
+  else if (visible) await display();
   else await pictures();
 } finally {
   await stage.close().catch(() => undefined);
@@ -39,6 +55,15 @@ async function display() {
   for (const { url } of sites) await (await stage.tab()).open(url);
   console.log(`The demo feed is open (${sites.map(({ url }) => url).join(', ')}), served from this machine. Close the browser to end.`);
   await new Promise((done) => stage.browser.once('disconnected', done));
+}
+
+/** Takes one small picture of each room. */
+async function readme() {
+  const folder = join(ROOT, 'tests', 'stage', 'pictures');
+  mkdirSync(folder, { recursive: true });
+  await stage.settings({ hide: 'fold' });
+  const tab = await stage.tab();
+  for (const site of sites) console.log(await picture(tab, site, folder));
 }
 
 /** Takes the pictures and prints the table. */
@@ -84,15 +109,18 @@ async function read(tab, site) {
   await stage.settings({ hide: 'off' });
   await tab.open(site.url, { theme: 'light' });
   const kinds = {};
-  const known = new Map(server.sites.get(site.host).posts({}).map((post) => [site.name === 'x' ? post.id : post.urnId, post]));
+  const known = new Map(server.sites.get(site.host).posts({}).map((post) => [site.idOf(post), post]));
+  const facts = FACTS.of(site.url);
   for (let y = 0; y <= READ_PX; y += STEP_PX) {
     await tab.scroll(y);
-    await tab.until('posts at this place', async () => (await tab.run(() => document.querySelectorAll('article, [role="listitem"]').length)) > 0);
-    for (const badge of badgesOf(await tab.badges())) kinds[badge.id] = badge.kind;
+    await tab.until('posts at this place', async () => (await tab.run((post) => document.querySelectorAll(post).length, facts.post)) > 0);
+    // A room's own keys: some sites show no id.
+    const keys = site.isRoom ? new Map(await tab.run(keysOn, facts)) : null;
+    for (const badge of badgesOf(await tab.badges())) kinds[keys?.get(badge.id) ?? badge.id] = badge.kind;
   }
   const seen = await tab.run(() => [...stage.first.keys()]);
   const { form, report } = await tab.ask({ kind: 'report' });
-  return { site, kinds, seen: seen.map((id) => known.get(id)).filter(Boolean), form, health: report?.health ?? null, errors: tab.errors.length, requests: tab.strangers().length, idOf: (post) => (site.name === 'x' ? post.id : post.urnId) };
+  return { site, kinds, seen: seen.map((id) => known.get(id)).filter(Boolean), form, health: report?.health ?? null, errors: tab.errors.length, requests: tab.strangers().length, idOf: site.idOf };
 }
 
 /** The table: what was seen, what was badged, and how that agrees with the labels the texts were written with. */

@@ -21,7 +21,7 @@ function certificate() {
   try {
     const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
     execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', cert, '-days', '2',
-      '-subj', '/CN=stage', '-addext', 'subjectAltName=DNS:x.com,DNS:www.linkedin.com,DNS:localhost'], { stdio: 'ignore' });
+      '-subj', '/CN=stage', '-addext', 'subjectAltName=DNS:x.com,DNS:localhost'], { stdio: 'ignore' });
     return { key: readFileSync(key), cert: readFileSync(cert) };
   } finally {
     rmSync(dir, { recursive: true, force: true });
@@ -32,8 +32,8 @@ function certificate() {
 async function loadSites() {
   const byHost = new Map();
   for (const file of readdirSync(join(HERE, 'sites')).filter((name) => name.endsWith('.mjs'))) {
-    const { site } = await import(`./sites/${file}`);
-    for (const host of site.hosts) byHost.set(host, site);
+    const { site, sites = [site] } = await import(`./sites/${file}`);
+    for (const one of sites) for (const host of one.hosts) byHost.set(host, one);
   }
   return byHost;
 }
@@ -102,6 +102,7 @@ export async function startServer() {
     if (site && url.pathname.startsWith('/assets/')) {
       const file = url.pathname.slice('/assets/'.length);
       if (/^[\w-]+\.(js|css|svg)$/.test(file)) return send(200, TYPES[extname(file)], readFileSync(join(HERE, 'sites', 'page', file)));
+      if (/^rooms\/[\w-]+\.js$/.test(file)) return send(200, TYPES['.js'], readFileSync(join(HERE, 'sites', file)));
     }
     if (site && !options.saved) {
       if (url.pathname.startsWith('/api/')) return send(200, 'application/json', JSON.stringify(await site.api(url, options)));

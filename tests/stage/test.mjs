@@ -1,7 +1,7 @@
 //! Owns the run of every check: the packaged extension in both forms, in real browsers, and the villain in its place where checks must fail; never packages.
 //!
-//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words narrows to checks whose name holds them,
-//! KIBITZ_FORMS=production,twin,villain to some of the three runs
+//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words|words narrows to checks whose name holds some of them,
+//! KIBITZ_FORMS=production,twin,rooms,villain to some of the four runs
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -9,13 +9,18 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openStage } from './browser.mjs';
 import { CHECKS, World } from './checks.mjs';
+import { onHosts } from './extension.mjs';
 import { startServer } from './server.mjs';
 import './suites/badges.mjs';
+import './suites/dashboard.mjs';
 import './suites/hiding.mjs';
 import './suites/ledger.mjs';
+import './suites/options.mjs';
 import './suites/life.mjs';
+import './suites/looks.mjs';
 import './suites/promises.mjs';
 import './suites/reader.mjs';
+import { CONTROLS, playRoom, ROOMS } from './suites/rooms.mjs';
 import './suites/teardown.mjs';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
@@ -24,20 +29,22 @@ const FOLDERS = { chromium: { production: 'chrome', twin: 'chrome-twin' }, firef
 const asked = process.argv.slice(2).filter((it) => it in FOLDERS);
 const browsers = asked.length ? asked : (process.env.KIBITZ_BROWSERS?.split(',') ?? Object.keys(FOLDERS));
 const only = process.env.KIBITZ_ONLY ?? '';
-const forms = process.env.KIBITZ_FORMS?.split(',') ?? ['production', 'twin', 'villain'];
-const chosen = CHECKS.filter(({ name }) => name.includes(only));
+const forms = process.env.KIBITZ_FORMS?.split(',') ?? ['production', 'twin', 'rooms', 'villain'];
+const isAsked = (name) => only.split('|').some((words) => name.includes(words));
+const chosen = CHECKS.filter(({ name }) => isAsked(name));
 
 /** Suites that run side by side, each with a server and browsers of its own: they wait more than they work (a fifth of the time is CPU). */
 const ABREAST = 3;
 
 const suites = [];
 
-/** One browser with one extension in it and, once it is asked for, one browser without. */
-function suite(title, kind, folder, tests) {
+/** One browser with one extension in it (a folder, or what makes one) and, once it is asked for, one browser without. */
+function suite(title, kind, from, tests) {
   suites.push(() => describe(title, { concurrency: 1 }, () => {
     const world = {};
     let bare;
     before(async () => {
+      const folder = typeof from === 'function' ? from() : from;
       assert.ok(existsSync(join(folder, 'manifest.json')), `${folder} is not there: run ./build.sh package${folder.endsWith('-twin') ? ' --twin-only' : ''}`);
       world.server = await startServer();
       world.stage = await openStage(world.server, { browser: kind, extension: folder });
@@ -69,6 +76,30 @@ for (const kind of browsers) {
   }
 }
 
+/** Hosts of the demo rooms: some are nobody's, and only those run Kibitz that the reader has switched on. */
+const roomHosts = ROOMS.flatMap(({ hosts }) => hosts);
+/** Browsers among which the rooms are shared out. */
+const ROOM_BROWSERS = 2;
+
+/** One scenario after another on every room, all in one page each. */
+function rooms(kind, share) {
+  suite(`${kind}, rooms ${share + 1} of ${ROOM_BROWSERS}`, kind, () => onHosts(join(DIST, FOLDERS[kind].production), roomHosts), (world) => {
+    for (const room of ROOMS.filter((it, at) => at % ROOM_BROWSERS === share && isAsked(`rooms: ${it.name}`))) {
+      test(`rooms: ${room.name}`, { timeout: 120_000 }, async () => {
+        const run = new World(world.stage, world.bare);
+        try {
+          await playRoom(run, room);
+          run.finish();
+        } finally {
+          await run.close();
+        }
+      });
+    }
+  });
+}
+
+for (const kind of browsers.filter(() => forms.includes('rooms'))) for (let share = 0; share < ROOM_BROWSERS; share++) rooms(kind, share);
+
 /** Whether a control turned red for the reason it was written for: an assertion of the check itself, with the words expected of it. */
 function isRed(error, expected) {
   assert.ok(error instanceof assert.AssertionError, `red for another reason than an assertion: ${error?.stack ?? error}`);
@@ -89,6 +120,21 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
           }
         });
       }
+    }
+  });
+}
+
+for (const kind of browsers.filter(() => forms.includes('villain'))) {
+  suite(`${kind}, the villain in the rooms: every scenario turns red`, kind, () => onHosts(VILLAIN, roomHosts), (world) => {
+    for (const { scenario, room, sin, expected } of CONTROLS.filter(({ where, scenario: it }) => (where?.includes(kind) ?? true) && isAsked(`rooms: ${it}`))) {
+      test(`rooms: ${scenario} — ${sin || 'none in particular'}, ${room}`, { timeout: 120_000 }, async () => {
+        const run = World.villain(world.stage, world.bare, sin);
+        try {
+          await assert.rejects(() => playRoom(run, ROOMS.find(({ name }) => name === room), [scenario]), (error) => isRed(error, expected));
+        } finally {
+          await run.close();
+        }
+      });
     }
   });
 }

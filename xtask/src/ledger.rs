@@ -54,6 +54,9 @@ pub struct Args {
     /// Print the compare table of an export file as JSON instead
     #[arg(long, value_name = "EXPORT.jsonl")]
     table: Option<PathBuf>,
+    /// What the table is asked, as the pages ask it: {"isLinked": true, "rooms": ["x"]}
+    #[arg(long, value_name = "JSON", requires = "table")]
+    ask: Option<String>,
     /// Measure the thresholds on unlabelled posts instead: figures only
     #[arg(long, value_name = "POSTS.jsonl.gz")]
     measure: Option<PathBuf>,
@@ -69,7 +72,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(path) = &args.table {
-        println!("{}", serde_json::to_string_pretty(&compare(path)?)?);
+        println!("{}", serde_json::to_string_pretty(&compare(path, args.ask.as_deref())?)?);
         return Ok(ExitCode::SUCCESS);
     }
     let salt = Salt::from_hex(&args.salt).context("--salt has 32 hexadecimal digits")?;
@@ -103,7 +106,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// The compare table of an export file, as the dashboard draws it.
-fn compare(path: &Path) -> anyhow::Result<table::Table> {
+fn compare(path: &Path, ask: Option<&str>) -> anyhow::Result<table::Table> {
     let (mut batch, mut book) = (Batch::default(), Book::default());
     let reader = BufReader::new(std::fs::File::open(path).with_context(|| path.display().to_string())?);
     for (at, line) in reader.lines().enumerate() {
@@ -119,5 +122,6 @@ fn compare(path: &Path) -> anyhow::Result<table::Table> {
     for key in changes.pages() {
         book.add(key.clone(), &changes.apply(key, Month::default()));
     }
-    table::compare(&book, &table::Ask::default()).map_err(anyhow::Error::msg)
+    let ask: table::Ask = ask.map_or_else(|| Ok(table::Ask::default()), serde_json::from_str).context("--ask")?;
+    table::compare(&book, &ask).map_err(anyhow::Error::msg)
 }

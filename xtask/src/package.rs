@@ -15,6 +15,7 @@ mod packed;
 mod signature;
 mod tools;
 mod twin;
+mod vendor;
 
 use manifest::Browser;
 
@@ -42,16 +43,16 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let root = root()?;
     let forms = forms::make(root)?;
     let out = root.join(&args.out);
-    let vendored = vendored(root)?;
-    let texts = [
+    let libraries = vendor::bundle(root, &forms.folder)?;
+    let own = [
         ("content/core.js", forms.core.as_str()),
         ("content/bytes.js", forms.bytes.as_str()),
         ("content/twin.js", forms.twin.as_str()),
         ("content/loader.js", forms.loader.as_str()),
         ("panel/core.js", forms.panel_core.as_str()),
         ("panel/bytes.js", forms.panel_bytes.as_str()),
-        ("vendor/idb.js", vendored.as_str()),
     ];
+    let texts: Vec<_> = own.into_iter().chain(libraries.iter().map(|(path, text)| (*path, text.as_str()))).collect();
     let base = manifest::Base::load(root)?;
     for browser in [Browser::Chromium, Browser::Firefox] {
         let mut name = browser.folder().to_owned();
@@ -61,7 +62,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let folder = out.join(&name);
         archive::fresh_folder(&folder)?;
         archive::copy_extension(&root.join("extension"), &folder)?;
-        for (path, text) in texts {
+        for &(path, text) in &texts {
             if args.twin_only && path == "content/bytes.js" {
                 continue;
             }
@@ -88,21 +89,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Words that a vendored file must not say, since the extension promises to reach no network.
-const NEVER_VENDORED: [&str; 6] = ["fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "eval("];
-
-/// The kept wrapper of IndexedDB, as its authors publish it, with their licence.
-fn vendored(root: &Path) -> anyhow::Result<String> {
-    let folder = root.join("node_modules/idb");
-    let read =
-        |name: &str| std::fs::read_to_string(folder.join(name)).with_context(|| format!("{name} of idb: run `npm ci`"));
-    let (licence, code) = (read("LICENSE")?, read("build/index.js")?);
-    if let Some(word) = NEVER_VENDORED.iter().find(|&&word| code.contains(word)) {
-        anyhow::bail!("idb says `{word}`");
-    }
-    Ok(format!("/* idb\n{}\n*/\n{code}", licence.trim()))
 }
 
 /// The repository's root, known from where this package was compiled.

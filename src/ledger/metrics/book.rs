@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ledger::{Aggregate, Cells, Month, MonthKey};
+use crate::ledger::{Aggregate, Glance, Month, MonthKey, Packed, Tally};
 use crate::post::{Room, Surface};
 
 /// A brand in a room.
@@ -33,14 +33,23 @@ impl Filter {
     fn has_surface(&self, surface: Surface) -> bool {
         self.surfaces.is_empty() || self.surfaces.contains(&surface)
     }
+
+    fn has(&self, glance: &Glance) -> bool {
+        self.has_day(glance.day) && self.has_surface(glance.surface)
+    }
 }
 
-/// All pages, by brand.
+/// All pages, by brand; each stays packed until its sums are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
-    brands: BTreeMap<BrandId, Month>,
-    /// Days on which anything was first seen in a room, on which surfaces.
-    present: BTreeMap<Room, Cells>,
+    brands: BTreeMap<BrandId, Vec<Packed>>,
+    /// Days on which anything was first seen in a room.
+    present: BTreeMap<Room, BTreeSet<i32>>,
+}
+
+/// The latest name on these pages, and when it was seen.
+fn name_of(pages: &[Packed]) -> (i64, &str) {
+    pages.iter().map(|page| (page.name.0, page.name.1.as_str())).max().unwrap_or((i64::MIN, ""))
 }
 
 /// A day's sums.
@@ -80,15 +89,33 @@ pub struct Brand {
     pub texts: Vec<Timed>,
 }
 
+/// The little of a brand that says whether it has anything under a filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Its name as last seen.
+    pub name: String,
+    /// Its posts.
+    pub tally: Tally,
+    /// Questions put to it.
+    pub questions: u32,
+}
+
 impl Book {
     /// Adds a page.
     pub fn add(&mut self, key: MonthKey, month: &Month) {
+        // What was just written can be read.
+        let _ = self.add_bytes(key, month.to_bytes());
+    }
+
+    /// Adds a page as it is stored; none when it cannot be read. Costs one look over its bytes.
+    pub fn add_bytes(&mut self, key: MonthKey, bytes: Vec<u8>) -> Option<()> {
+        let page = Packed::new(bytes)?;
         if key.brand.is_empty() {
-            let there = self.present.entry(key.room).or_default();
-            month.cells.iter().for_each(|(cell, part)| there.entry(*cell).or_default().plus(part));
+            self.present.entry(key.room).or_default().extend(page.glances.iter().map(|glance| glance.day));
         } else {
-            self.brands.entry((key.room, key.brand)).or_default().merge(month);
+            self.brands.entry((key.room, key.brand)).or_default().push(page);
         }
+        Some(())
     }
 
     /// Every brand of which there is a page.
@@ -98,33 +125,69 @@ impl Book {
 
     /// The account's name as last seen; empty when it is not known.
     pub fn name(&self, account: &BrandId) -> &str {
-        self.brands.get(account).map_or("", |page| page.name.1.as_str())
+        self.brands.get(account).map_or("", |pages| name_of(pages).1)
+    }
+
+    /// The posts and questions of one brand under a filter, without their sums.
+    pub fn seen(&self, accounts: &[BrandId], filter: &Filter) -> Seen {
+        let mut seen = Seen::default();
+        let mut name = (i64::MIN, "");
+        for (account, pages) in accounts.iter().filter_map(|account| Some((account, self.brands.get(account)?))) {
+            if !filter.has_room(account.0) {
+                continue;
+            }
+            name = name.max(name_of(pages));
+            for glance in pages.iter().flat_map(|page| &page.glances).filter(|glance| filter.has(glance)) {
+                seen.tally = seen.tally.plus(glance.tally);
+                seen.questions = seen.questions.saturating_add(glance.questions);
+            }
+        }
+        seen.name = name.1.to_owned();
+        seen
+    }
+
+    /// Rooms, surfaces, and the first and last day with an entry of a brand.
+    pub fn extent(&self) -> (BTreeSet<Room>, BTreeSet<Surface>, Option<(i32, i32)>) {
+        let (mut rooms, mut surfaces) = (BTreeSet::new(), BTreeSet::new());
+        let mut days: Option<(i32, i32)> = None;
+        for ((room, _), pages) in &self.brands {
+            rooms.insert(*room);
+            for Glance { day, surface, .. } in pages.iter().flat_map(|page| &page.glances) {
+                surfaces.insert(*surface);
+                let (first, last) = days.unwrap_or((*day, *day));
+                days = Some((first.min(*day), last.max(*day)));
+            }
+        }
+        (rooms, surfaces, days)
     }
 
     /// What is known of one brand, which may have several accounts, in one room or more.
     pub fn brand(&self, accounts: &[BrandId], filter: &Filter) -> Brand {
         let mut brand = Brand::default();
         let mut days: BTreeMap<i32, Aggregate> = BTreeMap::new();
-        let mut name = (i64::MIN, String::new());
-        for (account, page) in accounts.iter().filter_map(|account| Some((account, self.brands.get(account)?))) {
+        let mut name = (i64::MIN, "");
+        for (account, pages) in accounts.iter().filter_map(|account| Some((account, self.brands.get(account)?))) {
             if !filter.has_room(account.0) {
                 continue;
             }
-            name = name.max(page.name.clone());
-            let chosen =
-                page.cells.iter().filter(|((day, surface), _)| filter.has_day(*day) && filter.has_surface(*surface));
-            for ((day, _), cell) in chosen {
-                brand.rooms.insert(account.0);
-                days.entry(*day).or_default().plus(cell);
-                let texts = cell.texts.iter();
-                brand.texts.extend(texts.flat_map(|(text, times)| {
-                    std::iter::repeat_n(Timed { day: *day, room: account.0, text }, times as usize)
-                }));
+            name = name.max(name_of(pages));
+            for page in pages.iter().filter(|page| page.glances.iter().any(|glance| filter.has(glance))) {
+                let cells = page.open().cells.into_iter();
+                for ((day, _), cell) in
+                    cells.filter(|((day, surface), _)| filter.has_day(*day) && filter.has_surface(*surface))
+                {
+                    brand.rooms.insert(account.0);
+                    days.entry(day).or_default().plus(&cell);
+                    let texts = cell.texts.iter();
+                    brand.texts.extend(texts.flat_map(|(text, times)| {
+                        std::iter::repeat_n(Timed { day, room: account.0, text }, times as usize)
+                    }));
+                }
             }
-            let there = self.present.get(&account.0).into_iter().flatten().map(|((day, _), _)| *day);
+            let there = self.present.get(&account.0).into_iter().flatten().copied();
             brand.observed.extend(there.filter(|day| filter.has_day(*day)));
         }
-        brand.name = name.1;
+        brand.name = name.1.to_owned();
         brand.texts.sort_unstable();
         for (day, sums) in days {
             brand.total.plus(&sums);

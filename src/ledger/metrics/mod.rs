@@ -10,7 +10,7 @@ mod shares;
 mod texts;
 
 pub use automation::{Automation, AutomationCall, automation, clock_share, interval_share};
-pub use book::{Book, Brand, BrandId, Day, Filter, Timed};
+pub use book::{Book, Brand, BrandId, Day, Filter, Seen, Timed};
 pub use rates::{MIN_DAYS, Reaction, cadence, mean_room_fit, people_per_100, reactions_per_post};
 pub use shares::{
     MIN_POSTS, MIN_QUESTIONS, ad_share, answer_minutes, bait_share, conversation_share, exchange_share, given_share,

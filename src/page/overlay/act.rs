@@ -106,7 +106,11 @@ impl Inner {
         let button = placed.button.clone();
         placed.set_open(true);
         if let Some(open) = state.dialog.as_mut().filter(|open| open.slot == slot) {
-            return open.renew(document, &self.host, &self.words, what, &button, target);
+            open.renew(document, &self.host, &self.words, what, &button, target)?;
+            if let Some(toast) = &state.toast {
+                toast.lift();
+            }
+            return Ok(());
         }
         self.close(state, false);
         let dialog = Dialog::open(

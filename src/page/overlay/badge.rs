@@ -4,7 +4,7 @@
 //! and `textContent` scans of the page do not meet them. Clicks are heard by one listener for all badges (`mod.rs`).
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, ShadowRootMode};
+use web_sys::{Document, Element, HtmlElement, Node, ShadowRoot, ShadowRootMode};
 
 use super::Target;
 use super::fit::{Fit, Flow};
@@ -88,7 +88,11 @@ impl Badges {
             }
         };
         let placed = Placed { host: shell, button, anchor, shown: badge, reinserts: 0 };
-        host.insert(&placed.anchor, &placed.host, None);
+        // White space at the end of a line has no width until something stands behind it.
+        let end = placed.anchor.last_child().filter(|last| {
+            last.node_type() == Node::TEXT_NODE && last.text_content().is_some_and(|text| text.trim().is_empty())
+        });
+        host.insert(&placed.anchor, &placed.host, end.as_ref());
         let flow = if target.anchor.is_some() { self.fit.flow(&placed.anchor) } else { Flow::Corner };
         self.fit.check(&placed, flow);
         Ok(placed)
@@ -117,6 +121,14 @@ impl Badges {
     /// Measures again the badges whose row may have become too narrow.
     pub fn measure_again<'a>(&self, all: impl Iterator<Item = &'a Placed>) {
         self.fit.measure_again(all);
+    }
+
+    /// An empty host of a badge's kind with its root.
+    ///
+    /// # Errors
+    /// Where the browser makes no shadow root.
+    pub fn root(&self) -> Result<(Element, ShadowRoot), JsValue> {
+        self.roots.make()
     }
 
     fn pattern(&mut self, document: &Document, words: &Words, badge: Badge) -> Result<&Element, JsValue> {

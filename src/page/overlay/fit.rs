@@ -141,11 +141,37 @@ fn look(badge: &Element) {
     let _ = badge.set_attribute("hidden", "");
     let without = height();
     let _ = badge.remove_attribute("hidden");
+    let fits = || height() <= without + SAME_HEIGHT_PX;
+    if fits() {
+        return;
+    }
+    // Behind blocks it would begin a line of its own: behind what stands in the last of them it need not.
+    let inner = last_block(&row, badge);
+    if inner.append_child(badge).is_ok() && !fits() {
+        let _ = row.append_child(badge);
+    }
     for attribute in ["data-s", "hidden"] {
-        if height() <= without + SAME_HEIGHT_PX {
+        if fits() {
             return;
         }
         let _ = badge.set_attribute(attribute, "");
+    }
+}
+
+/// The innermost last element of a row that holds text: blocks of a name may lie within its link.
+fn last_block(row: &Element, badge: &Element) -> Element {
+    let mut block = row.clone();
+    loop {
+        let last = match block.last_element_child() {
+            Some(last) if last == *badge => last.previous_element_sibling(),
+            other => other,
+        };
+        match last {
+            Some(last) if !last.matches("button, [role=button], img, svg, video, canvas").unwrap_or(true) => {
+                block = last
+            }
+            Some(_) | None => return block,
+        }
     }
 }
 

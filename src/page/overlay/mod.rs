@@ -12,6 +12,7 @@ mod fold;
 mod hear;
 mod marks;
 mod panel;
+mod profile;
 pub mod quote;
 mod root;
 mod toast;
@@ -31,6 +32,7 @@ use self::dialog::Dialog;
 use self::fold::{Folds, Hidden};
 use self::root::Theme;
 use self::toast::Toast;
+use crate::ledger::Majority;
 use crate::page::host::{Callback, Host, Listening};
 use crate::page::words::Words;
 use crate::session::{self, Command, Slot};
@@ -98,6 +100,7 @@ struct State {
     slots: Map<Slot, Slotted>,
     dialog: Option<Dialog>,
     toast: Option<Toast>,
+    profile: Option<Element>,
     follower: Option<Follower>,
 }
 
@@ -215,7 +218,9 @@ impl Overlay {
                 Ok(())
             }
             Command::Toast(key, name) => self.inner.toast(&mut state, &document, key, name),
-            Command::Save(_) | Command::Observe(..) | Command::Report(_) | Command::WantFrame => Ok(()),
+            Command::Profile(_) | Command::Save(_) | Command::Observe(..) | Command::Report(_) | Command::WantFrame => {
+                Ok(())
+            }
         };
     }
 
@@ -227,6 +232,17 @@ impl Overlay {
         }
         if let Some(gone) = state.slots.remove(&slot) {
             self.inner.drop_slot(gone);
+        }
+    }
+
+    /// Says at the end of `name` what the majority rule calls the brand whose page this is; takes back what was said before.
+    pub fn profile(&mut self, said: Option<Majority>, name: Option<Element>) {
+        let Ok(mut state) = self.inner.state.try_borrow_mut() else { return };
+        if let Some(line) = state.profile.take() {
+            self.inner.host.remove(&line);
+        }
+        if let (Some(said), Some(name), Some(badges)) = (said, name, &state.badges) {
+            state.profile = self.inner.profile(badges, &said, &name);
         }
     }
 
@@ -256,6 +272,9 @@ impl Overlay {
         self.inner.close(&mut state, false);
         if let Some(toast) = state.toast.take() {
             toast.remove(&self.inner.host);
+        }
+        if let Some(line) = state.profile.take() {
+            self.inner.host.remove(&line);
         }
         for (_, slotted) in std::mem::take(&mut state.slots) {
             self.inner.drop_slot(slotted);

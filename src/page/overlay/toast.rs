@@ -14,6 +14,7 @@ use crate::page::words::Words;
 #[derive(Debug)]
 pub struct Toast {
     host: Element,
+    panel: Element,
     said: Element,
     text: String,
     _listening: Vec<Listening>,
@@ -65,7 +66,13 @@ impl Toast {
         let listening = ["click", "animationstart", "animationend"].map(|kind| host.listen(&root, kind, hears, false));
         host.insert(&parent, &shell, None);
         raise(&toast);
-        Ok(Self { host: shell, said, text, _listening: listening.into() })
+        Ok(Self { host: shell, panel: toast, said, text, _listening: listening.into() })
+    }
+
+    /// Puts the toast above whatever was raised since: *Undo* must be in reach.
+    pub fn lift(&self) {
+        let _ = self.panel.remove_attribute("popover");
+        raise(&self.panel);
     }
 
     /// Hears an event from inside the toast.

@@ -1,4 +1,6 @@
 //! Owns Facebook: hosts, addresses, selectors and where its badge goes; never runs over a page by itself.
+//!
+//! Captions of the reels' viewer and of Watch are not read: nothing of their structure is recorded, neither a page nor a list's selector.
 
 use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, text};
 use crate::post::{AuthorKind, Post, Room, Surface};
@@ -18,6 +20,7 @@ pub static FACEBOOK: Platform = Platform {
     handle,
     layouts: &[COMET],
     viewer: &[VIEWER, VIEWER_SHORTCUT],
+    name: r#"[role="main"] h1"#,
     labels: labels::META,
 };
 

@@ -23,6 +23,7 @@ pub static GENERIC: Platform = Platform {
     handle,
     layouts: &[ENTRY, POSTING, ARTICLE, PAGE],
     viewer: &[],
+    name: "",
     labels: labels::NONE,
 };
 
@@ -69,7 +70,7 @@ const ENTRY: Layout = Layout {
         anchors: &[
             ".p-author:not(a)",
             ".byline",
-            ".entry-meta",
+            ".entry-meta:not(footer, footer *)",
             ".vcard",
             "header",
             ".entry-header",

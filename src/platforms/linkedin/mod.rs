@@ -20,6 +20,7 @@ pub static LINKEDIN: Platform = Platform {
     handle,
     layouts: &[sdui::SDUI, legacy::LEGACY],
     viewer: &[VIEWER_SDUI, VIEWER_LEGACY, VIEWER_CARD],
+    name: "main h1",
     labels: labels::LINKEDIN,
 };
 

@@ -23,6 +23,7 @@ pub static REDDIT: Platform = Platform {
     handle,
     layouts: &[current::POST, current::RESULT, old::THING, old::FOUND, old::CARD],
     viewer: &[VIEWER_OLD, VIEWER_CURRENT],
+    name: "main h1",
     labels: labels::ANY,
 };
 

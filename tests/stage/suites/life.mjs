@@ -12,7 +12,7 @@ const inChromium = ({ kind, form }) => kind === 'chromium' && form === 'producti
 const once = ({ form }) => form === 'production';
 
 /** The parts that the packager makes the loader of. */
-const LOADER = ['record.js', 'batch.js', 'forms.js', 'ledger.js', 'toolbar.js', 'loader.js'].map((name) => join(import.meta.dirname, '..', '..', '..', 'extension', 'content', name));
+const LOADER = ['record.js', 'profile.js', 'batch.js', 'forms.js', 'ledger.js', 'toolbar.js', 'loader.js'].map((name) => join(import.meta.dirname, '..', '..', '..', 'extension', 'content', name));
 const TOY = 'https://toy.example/';
 
 /** Runs in the toy page: an extension's world in which storage answers when told to, and a module that notes what it is given. */

@@ -158,7 +158,7 @@ check('without permission for the site the toolbar says so and the popup offers 
     assert.deepEqual(await tab.badges(), [], 'nothing is badged');
     await tab.page.bringToFront();
     const says = await world.stage.says('popup/popup.html');
-    assert.match(says, /No permission for this site yet/);
+    assert.match(says, /No permission for these sites yet/);
     assert.match(says, /x\.com\s+Allow/, 'the popup offers to allow it');
   } finally {
     // What was taken can be given back by a press of the user's only; who starts anew has it.

@@ -3,32 +3,10 @@
 import assert from 'node:assert/strict';
 import { badgesOf, check, clickPart, dialogOf, foldsOf, kindsOf, LINKEDIN, X } from '../checks.mjs';
 import { FACTS } from '../facts.mjs';
+import { differences, fingerprint } from '../fingerprint.mjs';
 import { inside } from '../inside.mjs';
 import { postsOn } from '../probes.mjs';
 import { mixed } from './casts.mjs';
-
-/** Runs in the page: everything that can be told about its elements, as one list; styles as computed. */
-function fingerprint() {
-  const lines = [];
-  for (const element of document.querySelectorAll('*')) {
-    const attributes = [...element.attributes].map(({ name, value }) => `${name}=${value}`).join(' ');
-    lines.push(`${element.nodeName} ${attributes} ${element.childNodes.length}`);
-  }
-  for (const element of document.querySelectorAll('article *, [role="listitem"] *, article, [role="listitem"], [data-testid="cellInnerDiv"], html, body')) {
-    const style = getComputedStyle(element);
-    let sum = 0;
-    for (const property of style) {
-      const value = style.getPropertyValue(property);
-      for (let at = 0; at < value.length; at++) sum = (Math.imul(sum, 31) + value.charCodeAt(at)) | 0;
-    }
-    lines.push(`${element.nodeName} ${element.className} ${sum}`);
-  }
-  lines.push(`sheets ${document.adoptedStyleSheets.length} ${document.styleSheets.length}, highlights ${CSS.highlights?.size ?? 0}`);
-  return lines;
-}
-
-/** Where two fingerprints differ, shortly. */
-const differences = (before, after) => before.length !== after.length ? [`${before.length} lines, then ${after.length}`] : before.map((line, at) => [line, after[at]]).filter(([a, b]) => a !== b).slice(0, 5);
 
 const site = (url) => new URL(url).hostname.replace(/^www\./, '');
 const off = (url) => ({ sites: { [site(url)]: { off: true } } });

@@ -14,7 +14,11 @@
     isPaid: (post) => [...post.querySelectorAll('.actor p')].some((it) => /^(Promoted|Anzeige|プロモーション|الترويج)$/.test(it.textContent.trim())),
     idOf: (post) => post.getAttribute('componentkey'),
   };
-  const site = location.hostname === 'www.linkedin.com' ? LINKEDIN : X;
+  /** Of any other site the checks tell it what they know themselves. */
+  const told = ({ post, row, brand, paid }) => ({
+    post, rowOf: (it) => it.closest(row) ?? it, head: 'villain-has-none', isBrand: (it) => new RegExp(brand, 'i').test(it.textContent), isPaid: (it) => new RegExp(paid).test(it.textContent), idOf: (it) => it.textContent,
+  });
+  let site = location.hostname === 'www.linkedin.com' ? LINKEDIN : X;
   const OPEN = { dim: ['opacity', '0.5'], hide: ['display', 'none'] };
 
   /** What was done for which post, to be taken back. */
@@ -75,11 +79,12 @@
     const show = button('advert', 'Show', `display:block;height:${sin === 'tall' ? 60 : 30}px;width:100%`);
     show.addEventListener('click', (event) => {
       event.stopPropagation();
-      if (sin === 'stubborn') return;
+      if (sin === 'stubborn' || sin === 'mute') return;
       shown.add(post);
       takeBack(entry);
     });
-    entry.line = host('div', show);
+    entry.line = host('span', show);
+    entry.line.style.display = 'block';
     row.append(entry.line);
   }
 
@@ -101,6 +106,8 @@
         done.set(post, entry);
         if (sin === 'late') setTimeout(() => { entry.badge = badge(post, isPaid); }, 200);
         else entry.badge = badge(post, isPaid);
+        // In the frame after the one that showed it.
+        if (sin === 'jumps') requestAnimationFrame(() => requestAnimationFrame(() => { entry.badge.style.cssText = 'display:block;height:90px'; }));
       } else if (!entry.badge?.isConnected && sin !== 'late') entry.badge = badge(post, isPaid);
       arrange(post, entry, isPaid);
     }
@@ -150,8 +157,9 @@
     }
     if (changes.poke) throw new Error('villain');
   });
-  api.storage.local.get(null).then(({ sin: chosen, settings, sites }) => {
+  api.storage.local.get(null).then(({ sin: chosen, settings, sites, site: facts }) => {
     sin = chosen ?? '';
+    if (facts) site = told(facts);
     take(settings);
     if (isOff(sites)) return;
     isLoaded = true;

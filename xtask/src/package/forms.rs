@@ -41,10 +41,13 @@ pub struct Forms {
     pub panel_core: String,
     /// `panel/bytes.js`
     pub panel_bytes: String,
+    /// Where what is made on the way is kept
+    pub folder: PathBuf,
 }
 
 /// The parts of `content/loader.js` in `extension/content/`, in this order: one file, because each costs a page its own start.
-pub const LOADER: [&str; 6] = ["record.js", "batch.js", "forms.js", "ledger.js", "toolbar.js", "loader.js"];
+pub const LOADER: [&str; 7] =
+    ["record.js", "profile.js", "batch.js", "forms.js", "ledger.js", "toolbar.js", "loader.js"];
 
 /// The files under which the texts are kept from one run to the next.
 const KEPT: [&str; 5] = ["core.js", "bytes.js", "twin.js", "panel_core.js", "panel_bytes.js"];
@@ -84,7 +87,7 @@ pub fn make(root: &Path) -> anyhow::Result<Forms> {
         }
     };
     let [core, bytes, twin, panel_core, panel_bytes] = texts;
-    Ok(Forms { core, bytes, twin, loader, panel_core, panel_bytes })
+    Ok(Forms { core, bytes, twin, loader, panel_core, panel_bytes, folder })
 }
 
 /// Builds a module; its glue and its bytes.

@@ -1,0 +1,80 @@
+//! Owns the dashboard for the eye: a made-up ledger in a real browser, every page as a picture in light and dark; never judges.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from './waiting.mjs';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const OUT = join(ROOT, 'target', 'demo');
+/** A brand with accounts in two networks, and one of the user's own. */
+const BRAND = 'x/haldenroasters';
+const DASHBOARD = { own: ['x:haldenroasters'], lists: [{ name: 'Coffee and tea', accounts: ['x:haldenroasters', '*:orlatea'] }] };
+
+/** Every page, and the ways in which it is looked at. */
+const PAGES = { compare: '#/compare', 'compare-all': '#/compare?cols=all&sort=conversation', trend: '#/trend', rooms: '#/rooms', surfaces: '#/surfaces', brand: `#/brand/${BRAND}`, lists: '#/lists', data: '#/data', nothing: '#/compare?days=custom&from=2001-01-01&to=2001-01-02' };
+const VIEWS = { light: {}, dark: { dark: true }, narrow: { width: 360 }, zoom: { width: 640, scale: 2 }, rtl: { rtl: true } };
+
+/** The seeded ledger of a dozen invented brands, as an export file. */
+export const madeUp = (...flags) => execFileSync('cargo', ['xtask', 'ledger', '--made-up', ...flags], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] });
+
+/** Puts the ledger into the extension. */
+export async function fill(stage, text) {
+  await stage.inExtension(async ({ file, kept }) => {
+    const api = globalThis.browser ?? globalThis.chrome;
+    await api.storage.local.set({ dashboard: kept });
+    await api.runtime.sendMessage({ kind: 'ledgerImport', text: file });
+  }, { file: text, kept: DASHBOARD });
+}
+
+/** Opens it in a window, and stays. */
+export async function display(stage) {
+  await fill(stage, madeUp());
+  const page = await stage.browser.newPage();
+  await page.goto(`${stage.origin}dashboard/dashboard.html`).catch(() => undefined);
+  console.log('The dashboard is open on a made-up ledger. Close the browser to end.');
+  await new Promise((done) => stage.browser.once('disconnected', done));
+}
+
+/** Pictures of every page, and a summary of what stands on them. Chromium alone: Firefox's driver loses pages of extensions. */
+export async function pictures(stage, only = '') {
+  if (stage.kind !== 'chromium') throw new Error('pictures of the dashboard are taken in Chromium');
+  mkdirSync(OUT, { recursive: true });
+  await fill(stage, madeUp());
+  const page = await stage.browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => { if (['error', 'warn', 'warning'].includes(message.type())) errors.push(message.text()); });
+  const go = async (hash, { dark = false, width = 1280, scale = 1, rtl = false } = {}) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+    await page.setViewport({ width, height: 900, deviceScaleFactor: scale });
+    await page.goto('about:blank');
+    await page.goto(`${stage.origin}dashboard/dashboard.html${hash}`);
+    await until(`${hash} is drawn`, () => page.evaluate(() => document.querySelector('main').dataset.ready));
+    if (rtl) await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  };
+  const made = [];
+  const sideways = [];
+  for (const [view, options] of Object.entries(VIEWS)) {
+    for (const [name, hash] of Object.entries(PAGES)) {
+      if (!`${name}-${view}`.includes(only)) continue;
+      await go(hash, options);
+      const path = join(OUT, `dashboard-${name}-${view}.png`);
+      // The driver loses its place on whole pages that are read from the right.
+      await page.screenshot({ path, fullPage: !options.rtl });
+      made.push(path);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) sideways.push(`${name}-${view}`);
+    }
+  }
+  for (const name of ['compare', 'brand']) {
+    await go(PAGES[name]);
+    const path = join(OUT, `dashboard-${name}.pdf`);
+    await page.pdf({ path, format: 'A4', landscape: name === 'compare', printBackground: false });
+    made.push(path);
+  }
+  await go(PAGES.compare);
+  const rows = await page.evaluate(() => [...document.querySelectorAll('table.compare tbody tr')].map((row) => [...row.children].slice(0, 6).map((cell) => cell.innerText.replaceAll(/\s+/g, ' '))));
+  for (const [brand, ...cells] of rows) console.log(`${brand.padEnd(44)}${cells.map((cell) => cell.slice(0, 26).padEnd(28)).join('')}`);
+  console.log(`\nsideways scrolling: ${sideways.join(', ') || 'none'}\nconsole errors: ${errors.length}${errors.slice(0, 5).map((it) => `\n  ${it}`).join('')}\nPictures: ${made.join('\n          ')}`);
+}

@@ -1,0 +1,90 @@
+//! Owns the run of every check: the packaged extension in both forms, in real browsers, and the villain in its place where checks must fail; never packages.
+//!
+//! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words narrows to checks whose name holds them,
+//! KIBITZ_FORMS=production,twin,villain to some of the three runs
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { openStage } from './browser.mjs';
+import { CHECKS, World } from './checks.mjs';
+import { startServer } from './server.mjs';
+import './suites/options.mjs';
+
+const DIST = join(import.meta.dirname, '..', '..', 'dist');
+const VILLAIN = join(import.meta.dirname, 'villain');
+const FOLDERS = { chromium: { production: 'chrome', twin: 'chrome-twin' }, firefox: { production: 'firefox', twin: 'firefox-twin' } };
+const asked = process.argv.slice(2).filter((it) => it in FOLDERS);
+const browsers = asked.length ? asked : (process.env.KIBITZ_BROWSERS?.split(',') ?? Object.keys(FOLDERS));
+const only = process.env.KIBITZ_ONLY ?? '';
+const forms = process.env.KIBITZ_FORMS?.split(',') ?? ['production', 'twin', 'villain'];
+const chosen = CHECKS.filter(({ name }) => name.includes(only));
+
+/** Suites that run side by side, each with a server and browsers of its own: they wait more than they work (a fifth of the time is CPU). */
+const ABREAST = 3;
+
+const suites = [];
+
+/** One browser with one extension in it and, once it is asked for, one browser without. */
+function suite(title, kind, folder, tests) {
+  suites.push(() => describe(title, { concurrency: 1 }, () => {
+    const world = {};
+    let bare;
+    before(async () => {
+      assert.ok(existsSync(join(folder, 'manifest.json')), `${folder} is not there: run ./build.sh package${folder.endsWith('-twin') ? ' --twin-only' : ''}`);
+      world.server = await startServer();
+      world.stage = await openStage(world.server, { browser: kind, extension: folder });
+      world.bare = () => bare ??= openStage(world.server, { browser: kind });
+    });
+    after(async () => {
+      await Promise.all([world.stage?.close(), (await bare)?.close()]);
+      await world.server?.close();
+    });
+    tests(world);
+  }));
+}
+
+for (const kind of browsers) {
+  for (const form of ['production', 'twin'].filter((it) => forms.includes(it))) {
+    suite(`${kind}, ${form}`, kind, join(DIST, FOLDERS[kind][form]), (world) => {
+      for (const { name, body } of chosen.filter((it) => it.core || it.where({ kind, form }))) {
+        test(name, { timeout: 120_000 }, async () => {
+          const run = new World(world.stage, world.bare, { form });
+          try {
+            await body(run);
+            run.finish();
+          } finally {
+            await run.close();
+          }
+        });
+      }
+    });
+  }
+}
+
+/** Whether a control turned red for the reason it was written for: an assertion of the check itself, with the words expected of it. */
+function isRed(error, expected) {
+  assert.ok(error instanceof assert.AssertionError, `red for another reason than an assertion: ${error?.stack ?? error}`);
+  assert.match(error.message, expected);
+  return true;
+}
+
+for (const kind of browsers.filter(() => forms.includes('villain'))) {
+  suite(`${kind}, the villain: every check turns red`, kind, VILLAIN, (world) => {
+    for (const { name, sins, body } of chosen.filter((it) => it.where({ kind, form: 'production' }))) {
+      for (const [sin, expected] of Object.entries(sins)) {
+        test(`${name} — ${sin || 'none in particular'}`, { timeout: 120_000 }, async () => {
+          const run = World.villain(world.stage, world.bare, sin);
+          try {
+            await assert.rejects(async () => { await body(run); run.finish(); }, (error) => isRed(error, expected));
+          } finally {
+            await run.close();
+          }
+        });
+      }
+    }
+  });
+}
+
+describe('the stage', { concurrency: ABREAST }, () => { for (const declare of suites) declare(); });
