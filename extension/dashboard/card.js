@@ -78,7 +78,7 @@ function figures(line) {
         "div",
         { class: it.isEnough ? null : "grey" },
         el("dt", {}, term),
-        el("dd", {}, el("span", { class: "value" }, few, write(name, it.value)), measure, el("span", { class: "how-sure" }, `${interval(name, it)} `, el("span", {}, word("dash_n", number(it.n)))), el("span", { class: "versus", "data-metric": name })),
+        el("dd", {}, el("span", { class: "value" }, few, write(name, it.value)), measure, el("span", { class: "how-sure" }, el("bdi", { dir: "ltr" }, interval(name, it)), " ", el("span", {}, word("dash_n", number(it.n)))), el("span", { class: "versus", "data-metric": name })),
       );
     }),
   );

@@ -92,7 +92,7 @@ export function cell(name, it, scale, traits = {}) {
     { class: it.isEnough ? "number" : "number grey", ...traits },
     el("span", { class: "value" }, mark, write(name, it.value)),
     bar(it, scale),
-    el("span", { class: "how-sure" }, `${interval(name, it)} `, el("span", {}, word("dash_n", number(it.n)))),
+    el("span", { class: "how-sure" }, el("bdi", { dir: "ltr" }, interval(name, it)), " ", el("span", {}, word("dash_n", number(it.n)))),
   );
 }
 

@@ -13,6 +13,7 @@ mod line;
 mod majority;
 pub mod metrics;
 mod month;
+mod month_bytes;
 mod parse;
 pub mod people;
 pub mod room_fit;

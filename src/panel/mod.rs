@@ -6,6 +6,8 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod exports;
+#[cfg(target_arch = "wasm32")]
+pub mod exports_files;
 pub mod file;
 pub mod links;
 pub mod outline;

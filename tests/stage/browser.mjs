@@ -296,11 +296,11 @@ class Stage {
     return (this.kind === 'chromium' ? chromiumControl : firefoxControl)(this.browser, `${this.origin}${path}`);
   }
 
-  /** What a page of the extension says (the popup, say), once it says something; beside the tab in front, as a popup stands. */
+  /** What a page of the extension says (the popup, say), once it is ready; beside the tab in front, as a popup stands. */
   async says(path) {
     const page = await this.ownPage(path);
     try {
-      return await until(`${path} says something`, () => page.call('() => document.body.innerText.trim()'));
+      return await until(`${path} says something`, () => page.call("() => (document.documentElement.dataset.ready === undefined ? '' : document.body.innerText.trim())"));
     } finally {
       page.close();
     }
