@@ -62,7 +62,7 @@ impl Scanner<'_, '_> {
             }
             end += width;
         }
-        let gap = usize::from(self.peek(end) == Some(' '));
+        let gap = self.gap(end);
         let after = self.peek(end + gap);
         if after.is_some_and(|c| matches!(c, '%' | '٪' | '％')) {
             self.at = end + gap + after.map_or(0, char::len_utf8);
@@ -70,7 +70,7 @@ impl Scanner<'_, '_> {
             return;
         }
         if after.is_some_and(|c| chars::class(c) == Class::Currency || matches!(c, '円' | '元' | '원'))
-            && !(gap == 1 && self.peek(end + 2).is_some_and(|c| chars::digit(c).is_some()))
+            && !(gap > 0 && self.peek(end + gap + 1).is_some_and(|c| chars::digit(c).is_some()))
         {
             self.at = end + gap + after.map_or(0, char::len_utf8);
             self.push(Kind::Price, tokens::PRICE, start, self.at);
@@ -122,9 +122,18 @@ impl Scanner<'_, '_> {
         }
     }
 
+    /// Bytes of white space from here; French and German put an unbreakable one before a sign.
+    fn gap(&self, start: usize) -> usize {
+        let mut end = start;
+        while let Some(c) = self.peek(end).filter(|c| chars::class(*c) == Class::Space) {
+            end += c.len_utf8();
+        }
+        end - start
+    }
+
     pub(super) fn currency(&mut self, start: usize, next: usize) {
         let mut end = next;
-        while let Some(c) = self.peek(end).filter(|c| *c == ' ' || chars::class(*c) == Class::Nothing) {
+        while let Some(c) = self.peek(end).filter(|c| matches!(chars::class(*c), Class::Space | Class::Nothing)) {
             end += c.len_utf8();
         }
         if self.peek(end).is_none_or(|c| chars::digit(c).is_none()) {

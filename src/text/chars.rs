@@ -115,7 +115,7 @@ pub const fn digit(c: char) -> Option<u32> {
 
 /// Gives what a letter becomes in normal form: compatibility decomposition, small, without marks that writers leave out.
 ///
-/// Hangul syllables stay whole; conjoining jamo are left as they are.
+/// Hangul syllables stay whole; the scanner makes them of conjoining letters.
 #[inline]
 pub fn fold(c: char, mut out: impl FnMut(char)) {
     if c.is_ascii() {

@@ -97,7 +97,9 @@ struct Letters {
 impl Letters {
     fn note(&mut self, c: char) {
         let slot = match c as u32 {
-            0x41..=0x5a | 0x61..=0x7a | 0xc0..=0x24f | 0x1e00..=0x1eff => &mut self.latin,
+            0x41..=0x5a | 0x61..=0x7a | 0xc0..=0x24f | 0x1e00..=0x1eff | 0xff21..=0xff5a | 0x1_d400..=0x1_d6a3 => {
+                &mut self.latin
+            }
             0x400..=0x52f => {
                 if matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ') {
                     self.ukrainian += 1;

@@ -156,7 +156,8 @@ pub fn lower(text: &str) -> String {
     out
 }
 
-fn compose(first: char, second: char) -> Option<char> {
+/// The letter that two make, if they make one.
+pub(super) fn compose(first: char, second: char) -> Option<char> {
     let (a, b) = (first as u32, second as u32);
     let below = |code: u32, base: u32, count: u32| code.checked_sub(base).filter(|&at| at < count);
     if let (Some(l), Some(v)) = (below(a, hangul::L, hangul::L_COUNT), below(b, hangul::V, hangul::V_COUNT)) {

@@ -1,8 +1,8 @@
 //! Owns the one pass that cuts a text into tokens; never allocates per token.
 
 use super::chars::{self, Class};
-use super::hash;
 use super::tokens::{self, Kind, MAX_TOKENS, Token, Tokens, mark_hash};
+use super::{hash, normal};
 
 pub(super) fn scan(text: &str, out: &mut Tokens) {
     let mut scanner = Scanner { text, out, at: 0 };
@@ -151,6 +151,13 @@ impl Scanner<'_, '_> {
                     latin += 1;
                 } else if chars::latin_twin(small).is_some() {
                     other += 1;
+                }
+                if matches!(small, '\u{1161}'..='\u{11c2}')
+                    && let Some(last) = self.out.folded[from..].last_mut()
+                    && let Some(whole) = normal::compose(*last, small)
+                {
+                    *last = whole;
+                    return;
                 }
                 self.out.folded.push(if small.is_ascii_digit() { '0' } else { small });
             });

@@ -22,6 +22,8 @@ pub struct Target {
     pub ad: (f32, f32),
     /// Weight of the post.
     pub weight: f32,
+    /// What weights that are not learned any more give already.
+    pub given: Weights,
 }
 
 /// How to learn.
@@ -117,8 +119,8 @@ impl Linear {
                         }
                     }
                 }
-                for (sum, bias) in out.iter_mut().zip(&model.bias) {
-                    *sum = *sum * boost + bias;
+                for ((sum, bias), given) in out.iter_mut().zip(&model.bias).zip(&target.given) {
+                    *sum = *sum * boost + bias + given;
                 }
                 let slope = slope(&out, target);
                 shrink *= 1.0 - rate * plan.decay;

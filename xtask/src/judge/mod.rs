@@ -10,4 +10,5 @@ pub mod pipeline;
 pub mod quantise;
 pub mod report;
 pub mod ship;
+pub mod shrink;
 pub mod vectors;

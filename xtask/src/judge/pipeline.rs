@@ -1,7 +1,9 @@
 //! Owns the way from labelled posts to a linear model: samples, augmentation, targets, weights of sources; never writes a file.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use anyhow::Context;
 use kibitz::classify::model::{AD, OUTPUTS, STANCE};
 use kibitz::intent::{COUNT, Intent, Stance};
 use kibitz::text::lexicon::Lexicon;
@@ -83,7 +85,7 @@ pub fn target(post: &Post) -> Target {
     };
     let doubt = if post.row.sure { 0.02 } else { 0.12 };
     let ad = (if post.row.ad { 1.0 - doubt } else { doubt }, 1.0);
-    Target { intents, stance, ad, weight: 1.0 }
+    Target { intents, stance, ad, weight: 1.0, given: [0.0; learn::WIDTH] }
 }
 
 /// The views of a post that are learned from: as it stands and, for every other post, as a page may show it (no closing
@@ -235,92 +237,79 @@ pub fn fit_over(samples: &[Sample<'_>], index: Index, plan: Plan) -> Fit {
     Fit { index, linear }
 }
 
-/// Several models whose probabilities are averaged; never ships.
+/// Weight of a post of the pool, whose label is only a larger model's opinion, against a labelled one.
+const POOL_WEIGHT: f32 = 1.0;
+
+/// A post of the pool.
 #[derive(Clone, Debug)]
-pub struct Teacher {
-    index: Index,
-    rarity: Vec<f32>,
-    linear: Vec<Linear>,
+pub struct Pooled {
+    /// Features by hash.
+    pub features: Vec<(u32, f32)>,
+    /// Number of its author.
+    author: u32,
+    opinion: [f32; OUTPUTS],
 }
 
-impl Teacher {
-    /// Learns two models on two threads, each in another order of posts and with other features left out.
-    pub fn fit(samples: &[Sample<'_>], recipe: &Recipe) -> Self {
-        let index = index_of(samples, recipe);
-        let (vectors, rarity) = scaled(samples, &index, recipe.plan);
-        let pairs: Vec<(&Vector, &Target)> = vectors.iter().zip(samples.iter().map(|sample| &sample.target)).collect();
-        let plan = |seed| Plan { seed: seed + 11, dropout: 0.3, ..recipe.plan };
-        let n = index.hashes.len();
-        Self { linear: super::lab::in_pairs(2, |job| Linear::learn(n, &pairs, plan(job as u32))), index, rarity }
-    }
+/// What a larger model says of posts, by their id: a probability for each output.
+pub type Opinions = BTreeMap<String, [f32; OUTPUTS]>;
 
-    /// Mean probabilities for a post's features.
-    pub fn probabilities(&self, features: &[(u32, f32)]) -> [f32; OUTPUTS] {
-        let mut vector = vectors::project(features, &self.index);
-        vector.iter_mut().for_each(|(at, value)| *value *= self.rarity[*at as usize]);
-        let all = self.linear.iter().map(|model| model.outputs(&vector));
-        let mut sum = [0.0; OUTPUTS];
-        let mut count = 0.0;
-        for outputs in all {
-            count += 1.0;
-            for (sum, p) in sum.iter_mut().zip(learn::probabilities(&outputs)) {
-                *sum += p;
-            }
+/// Reads a table of opinions: id, then one character for each output, '0' + 63 √p.
+pub fn opinions(path: &Path) -> anyhow::Result<Opinions> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let line = |(at, line): (usize, &str)| {
+        let pair = line.split_once('\t').filter(|(_, codes)| codes.len() == OUTPUTS);
+        let (id, codes) = pair.with_context(|| format!("{}, line {}: not id, opinion", path.display(), at + 1))?;
+        let mut p = [0.0; OUTPUTS];
+        for (p, code) in p.iter_mut().zip(codes.bytes()) {
+            *p = (f32::from(code.saturating_sub(b'0')) / 63.0).powi(2);
         }
-        sum.map(|sum| sum / f32::max(count, 1.0))
-    }
+        let sum: f32 = p[..COUNT].iter().sum();
+        p[..COUNT].iter_mut().for_each(|p| *p /= sum.max(1e-6));
+        Ok((id.to_owned(), p))
+    };
+    text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')).map(line).collect()
 }
 
-/// Weight of a post of the pool, whose label is only the teacher's opinion, against a labelled one.
-const POOL_WEIGHT: f32 = 0.25;
-
-/// Most posts of the pool taken from one source.
-const POOL_PER_SOURCE: usize = 3_000;
-
-/// Features of a bounded, even choice of the pool's posts, with the number of the author: every view is bare half the time.
-pub fn pool(rows: &[Row], lexicon: &Lexicon) -> Vec<(Vec<(u32, f32)>, u32)> {
-    let mut sources: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
-    for row in rows {
-        sources.entry(&row.dataset).or_default().push(row);
-    }
-    let mut chosen: Vec<&Row> = Vec::new();
-    for rows in sources.values() {
-        let step = rows.len().div_ceil(POOL_PER_SOURCE).max(1);
-        chosen.extend(rows.iter().copied().step_by(step));
-    }
-    let one = |at: usize, row: &Row| {
+/// Features of the pool's posts of which there is an opinion: every other post as a page may show it.
+pub fn pool(rows: &[Row], opinions: &Opinions, lexicon: &Lexicon) -> Vec<Pooled> {
+    let told = rows.iter().filter_map(|row| Some((row, *opinions.get(&row.id)?)));
+    let told: Vec<(&Row, [f32; OUTPUTS])> = told.collect();
+    let one = |at: usize| {
+        let (row, opinion) = told[at];
         let author = row.author.as_deref().unwrap_or(&row.id);
         let author = kibitz::text::hash::word(author.chars());
-        let features = if at.is_multiple_of(2) {
-            vectors::features_of(&row.text, row.is_reply, Some(super::data::room(&row.platform)), lexicon)
+        let (text, is_reply) = if at.is_multiple_of(2) {
+            (row.text.as_str(), row.is_reply)
         } else {
-            vectors::features_of(
-                bare(&row.text),
-                row.is_reply.filter(|is_reply| *is_reply),
-                Some(super::data::room(&row.platform)),
-                lexicon,
-            )
+            (bare(&row.text), row.is_reply.filter(|is_reply| *is_reply))
         };
-        (features, author)
+        let features = vectors::features_of(text, is_reply, Some(super::data::room(&row.platform)), lexicon);
+        Pooled { features, author, opinion }
     };
-    let half = chosen.len() / 2;
+    let half = told.len() / 2;
     super::lab::in_pairs(2, |job| {
-        let range = if job == 0 { 0..half } else { half..chosen.len() };
-        range.map(|at| one(at, chosen[at])).collect::<Vec<_>>()
+        let range = if job == 0 { 0..half } else { half..told.len() };
+        range.map(one).collect::<Vec<_>>()
     })
     .into_iter()
     .flatten()
     .collect()
 }
 
-/// Samples of the pool with the teacher's opinion as soft labels.
-pub fn taught<'v>(pool: &'v [(Vec<(u32, f32)>, u32)], teacher: &Teacher) -> Vec<Sample<'v>> {
-    let sample = |(features, author): &'v (Vec<(u32, f32)>, u32)| {
-        let p = teacher.probabilities(features);
+/// Samples of the pool with the opinions as soft labels.
+pub fn taught(pool: &[Pooled]) -> Vec<Sample<'_>> {
+    let target = |p: &[f32; OUTPUTS]| {
         let mut intents = [0.0; COUNT];
         intents.copy_from_slice(&p[..COUNT]);
-        let target = Target { intents, stance: (p[STANCE], 1.0), ad: (p[AD], 1.0), weight: POOL_WEIGHT };
-        Sample { features, target, author: *author, names: true }
+        let given = [0.0; learn::WIDTH];
+        Target { intents, stance: (p[STANCE], 1.0), ad: (p[AD], 1.0), weight: POOL_WEIGHT, given }
     };
-    pool.iter().map(sample).collect()
+    pool.iter()
+        .map(|Pooled { features, author, opinion }| Sample {
+            features,
+            target: target(opinion),
+            author: *author,
+            names: true,
+        })
+        .collect()
 }

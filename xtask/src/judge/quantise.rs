@@ -21,24 +21,40 @@ const ROUNDS: usize = 3;
 /// What a code costs in bits: by step, by axis, by size.
 type Costs = Vec<[[f32; SIZES]; OUTPUTS]>;
 
+/// Rows whose codes are settled.
+pub type Settled = std::collections::BTreeMap<u32, Codes>;
+
 /// Chooses the codes of a model so that error plus cost is least, with the price of a bit such that the file has about
 /// `bytes` bytes. The error is that of the outputs over the samples.
-pub fn quantise(fit: &Fit, samples: &[Sample<'_>], figures: &Figures, frame: &Draft, bytes: usize) -> Draft {
+///
+/// The codes of `settled` rows stay, in the steps and along the axes of `frame`.
+pub fn quantise(
+    fit: &Fit,
+    samples: &[Sample<'_>],
+    figures: &Figures,
+    frame: &Draft,
+    settled: &Settled,
+    bytes: usize,
+) -> Draft {
     let mass = ship::mass(fit, samples);
     let mut figures = figures.clone();
     let mut sizes: Vec<f32> =
         fit.linear.weights.iter().flat_map(|weights| weights.iter().take(OUTPUTS).map(|w| w.abs())).collect();
     sizes.sort_by(f32::total_cmp);
     let top = sizes.get((sizes.len() as f64 * USUAL) as usize).copied().unwrap_or(1.0).max(1e-6);
-    figures.scale = [top / 64.0; OUTPUTS];
+    figures.scale = if settled.is_empty() { [top / 64.0; OUTPUTS] } else { frame.figures.scale };
     figures.bias.copy_from_slice(&fit.linear.bias[..OUTPUTS]);
     let vectors: Vec<[f32; OUTPUTS]> =
         fit.linear.weights.iter().map(|weights| std::array::from_fn(|at| weights[at] / figures.scale[at])).collect();
-    let axes = axes(&vectors, &mass);
+    let mut axes = axes(&vectors, &mass);
+    let unit = FINEST / f64::from(STEPS[0]) * f64::from(1 << BASIS_BITS);
+    if !settled.is_empty() {
+        axes = frame.basis.map(|axis| axis.map(|part| f64::from(part) / unit));
+    }
     let mut basis: Basis = [[0; OUTPUTS]; OUTPUTS];
     for (row, axis) in basis.iter_mut().zip(&axes) {
         for (cell, part) in row.iter_mut().zip(axis) {
-            *cell = (part * FINEST / f64::from(STEPS[0]) * f64::from(1 << BASIS_BITS)).round() as i16;
+            *cell = (part * unit).round() as i16;
         }
     }
     let turned: Vec<[f32; OUTPUTS]> = vectors
@@ -47,7 +63,7 @@ pub fn quantise(fit: &Fit, samples: &[Sample<'_>], figures: &Figures, frame: &Dr
             std::array::from_fn(|axis| axes[axis].iter().zip(vector).map(|(a, v)| *a as f32 * v).sum::<f32>())
         })
         .collect();
-    let work = Work { fit, mass: &mass, vectors: &vectors, turned: &turned, basis: &basis };
+    let work = Work { fit, mass: &mass, vectors: &vectors, turned: &turned, basis: &basis, settled };
     let (mut low, mut high) = (1e-6_f32, 1e6_f32);
     let mut best = Draft::default();
     for _ in 0..22 {
@@ -72,6 +88,7 @@ struct Work<'a> {
     vectors: &'a [[f32; OUTPUTS]],
     turned: &'a [[f32; OUTPUTS]],
     basis: &'a Basis,
+    settled: &'a Settled,
 }
 
 impl Work<'_> {
@@ -88,6 +105,10 @@ impl Work<'_> {
 
     /// The best codes of one row; none when it is not worth its key.
     fn row(&self, at: usize, price: f32, costs: &Costs) -> Option<(u32, Codes)> {
+        let hash = self.fit.index.hashes[at];
+        if let Some(codes) = self.settled.get(&hash) {
+            return Some((hash, *codes));
+        }
         let mass = self.mass[at];
         let none = mass * self.vectors[at].iter().map(|v| v * v).sum::<f32>();
         let mut best = (none, None);
@@ -122,7 +143,7 @@ impl Work<'_> {
                 best = (sum, Some(codes));
             }
         }
-        best.1.map(|codes| (self.fit.index.hashes[at], codes))
+        best.1.map(|codes| (hash, codes))
     }
 }
 
