@@ -2,7 +2,8 @@
 
 /// A read-only element of a page: natively a `scraper` element, in the browser a web-sys one, with equal answers.
 ///
-/// Selectors are CSS level 4 as both engines know it (`:is`, `:not`, `:has`); a selector that does not parse matches nothing.
+/// Selectors are constants of the platforms, CSS level 4 as both engines know it (`:is`, `:not`, `:has`); the empty one matches
+/// nothing. One that does not parse matches nothing natively, and in the browser ends Kibitz on the page: the goldens ask them all.
 pub trait Node: Clone + PartialEq {
     /// Local name, lower case (`article`, `span`, `svg`).
     fn tag(&self) -> String;
