@@ -3,6 +3,7 @@
 
 Install:  python3 -m venv v && v/bin/pip install scikit-learn fasttext-wheel   (fastText is left out where it is missing)
 Run:      v/bin/python benches/baselines.py DIR      with the folder that `cargo xtask train --data DIR` takes
+          v/bin/python benches/baselines.py DIR A,B  the sources A and B held out of the training, and measured instead of dev
 """
 
 import gzip
@@ -103,7 +104,11 @@ def fasttext(train, test):
 
 if __name__ == "__main__":
     data = Path(sys.argv[1])
-    train, dev = labelled(data), posts(data / "dev.jsonl")
+    held = set(sys.argv[2].split(",")) if len(sys.argv) > 2 else set()
+    train, test = labelled(data), posts(data / "dev.jsonl")
+    if held:
+        test = [row for row in posts(data / "train.jsonl") if row["dataset"] in held]
+        train = [row for row in train if row.get("dataset") not in held]
     print(f"trained on {len(train)} posts")
-    fasttext(train, dev)
-    tfidf(train, dev)
+    fasttext(train, test)
+    tfidf(train, test)
