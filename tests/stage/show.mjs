@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openStage } from './browser.mjs';
+import { onHosts } from './extension.mjs';
 import { FACTS } from './facts.mjs';
 import { layoutShift, postsOn } from './probes.mjs';
 import { startServer } from './server.mjs';
@@ -27,7 +28,10 @@ function intents(extension) {
 const url = new URL(args.url);
 const csp = args.csp && existsSync(args.csp) ? readFileSync(args.csp, 'utf8').replace(/^content-security-policy:/i, '').replace(/\s+/g, ' ').trim() : args.csp;
 const options = { saved: { [url.href]: readFileSync(args.page, 'utf8') }, ...(csp ? { policy: csp } : {}) };
-const extension = resolve(args.extension);
+const given = resolve(args.extension);
+/** On a host that is nobody's, as if the reader had switched it on there. */
+const isAsked = JSON.parse(readFileSync(join(given, 'manifest.json'), 'utf8')).host_permissions.some((it) => it.includes(`//${url.hostname}/`));
+const extension = isAsked ? given : onHosts(given, [url.hostname]);
 const facts = FACTS.of(url.href);
 mkdirSync(args.out, { recursive: true });
 
