@@ -3,10 +3,10 @@
 //
 // One batch is on its way at a time. One that was not acknowledged, because the background was killed or the page was frozen, is
 // sent again under its id: what is stored merges, so nothing is lost or counted twice.
-var KibitzLedger = ({ send: sendMessage, ask, soon }) => {
+var KibitzLedger = ({ send: sendMessage, ask, soon, whenIdle }) => {
   /** So many observations are taken without waiting for an event. */
   const ENOUGH = 48;
-  /** Between two deliveries for less than that; a message costs the page more than a verdict. */
+  /** Between two deliveries for the first post of a brand; a message costs the page more than a verdict. */
   const INTERVAL_MS = 1000;
   /** Lines kept at most while nothing can be stored; of more the oldest go. */
   const MOST_LINES = 2000;
@@ -24,6 +24,7 @@ var KibitzLedger = ({ send: sendMessage, ask, soon }) => {
   let isOut = false;
   let isGreeting = false;
   let isAsked = false;
+  let isIdleAsked = false;
   /** One of those that wait is the first of a brand, whose record is to be told soon. */
   let isUrgent = false;
   let deliveredAt = 0;
@@ -113,9 +114,14 @@ var KibitzLedger = ({ send: sendMessage, ask, soon }) => {
       return deliver();
     },
 
-    /** An event came anyway: what waits is taken in tasks. */
+    /** An event came anyway: what waits is taken in tasks, once the page has nothing else to do; while it moves there is more to come. */
     settle() {
-      if ((waiting > 0 || next.lines.length > 0 || batch) && isDue()) want();
+      if (isIdleAsked || (waiting === 0 && next.lines.length === 0 && !batch)) return;
+      isIdleAsked = true;
+      whenIdle(() => {
+        isIdleAsked = false;
+        want();
+      });
     },
 
     /** The page may be gone with this event: everything goes out at once. */

@@ -107,6 +107,7 @@
   const ledger = KibitzLedger({
     ask,
     soon: () => life?.soon("ledger"),
+    whenIdle: (work) => world.requestIdleCallback(work),
     send: async (message) => api.runtime.sendMessage(message),
   });
 

@@ -11,7 +11,7 @@ const SALT = '0'.repeat(32);
 
 /** A page with a module that holds observations, and a background that may be killed; tasks run when told to. */
 function stage() {
-  const it = { waiting: [], tasks: 0, sent: [], stored: [], records: [], isDead: false, isMute: false, answers: [], time: 1e12 };
+  const it = { waiting: [], tasks: 0, sent: [], stored: [], records: [], isDead: false, isMute: false, answers: [], time: 1e12, idle: [] };
   const module = {
     rows: (salt) => {
       assert.equal(salt, SALT);
@@ -24,6 +24,7 @@ function stage() {
   it.ledger = world.KibitzLedger({
     ask: (work) => work(module),
     soon: () => { it.tasks += 1; },
+    whenIdle: (work) => it.idle.push(work),
     send: async (message) => {
       it.sent.push(message);
       if (it.isDead) throw new Error('the message port closed');
@@ -36,10 +37,10 @@ function stage() {
     it.waiting.push(...lines);
     it.ledger.noticed(it.waiting.length, false);
   };
-  /** An event comes, long after the last delivery. */
+  /** An event comes, and the page has nothing else to do. */
   it.settle = () => {
-    it.time += 1000;
     it.ledger.settle();
+    it.idle.splice(0).forEach((work) => work());
   };
   /** Lets every task run that was asked for, and those that they ask for. */
   it.run = async () => {
@@ -79,7 +80,7 @@ test('the first post of a brand, and many of any, wait for no event', async () =
   assert.equal(it.stored.length, 49);
 });
 
-test('within a second of a delivery only many observations go out', async () => {
+test('the page comes first: a brand is told of once a second, and the rest waits until the page is idle', async () => {
   const it = stage();
   it.see('a');
   it.settle();
@@ -94,6 +95,10 @@ test('within a second of a delivery only many observations go out', async () => 
   it.see('c');
   await it.run();
   assert.deepEqual(it.stored, ['a', 'b', 'c']);
+  it.see('d');
+  it.settle();
+  await it.run();
+  assert.deepEqual(it.stored, ['a', 'b', 'c', 'd']);
 });
 
 test('a batch that was not acknowledged is sent again under its id', async () => {
