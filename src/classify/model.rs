@@ -16,7 +16,7 @@ pub const STANCE: usize = crate::intent::COUNT;
 pub const AD: usize = crate::intent::COUNT + 1;
 
 pub(super) const MAGIC: [u8; 4] = *b"KBZJ";
-pub(super) const FORMAT: u16 = 2;
+pub(super) const FORMAT: u16 = 3;
 pub(super) const HEAD_BYTES: usize = 40;
 /// Where the checksum stands; it covers everything after itself.
 const SUM_AT: usize = 16;

@@ -6,17 +6,15 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use kibitz::classify::draft::Draft;
-use kibitz::classify::model::Figures;
 use kibitz::classify::{Judge, Model};
 use kibitz::post::Room;
 use kibitz::text::language;
-use kibitz::text::lexicon::Lexicon;
 
 use crate::judge::calibrate::{self, Unseen};
-use crate::judge::lab::{self, Held};
-use crate::judge::pipeline::{self, RECIPE, Viewed};
-use crate::judge::shrink::{self, Shape};
-use crate::judge::{data, learn, lexicon, measure, report, vectors};
+use crate::judge::lab::{self, Folds, Held};
+use crate::judge::pipeline::{self, Pooled, RECIPE, Viewed};
+use crate::judge::shrink::{self, Effort, Shape};
+use crate::judge::{data, lexicon, measure, report};
 
 /// Its flags.
 #[derive(clap::Args)]
@@ -47,9 +45,6 @@ const POOL_EPOCHS: u32 = 6;
 const LEAST_OF_LANGUAGE: usize = 100;
 /// Share of a text's words below which nothing is sure.
 const KNOWN_WORDS: f32 = 0.25;
-
-/// One in so many posts of the pool is enough to compare two models.
-const POOL_STEP: usize = 5;
 
 /// Runs the verb.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
@@ -83,19 +78,25 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     println!("{} posts, {} phrases in {} classes", posts.len(), source.entries.len(), source.classes.len());
     let all: Vec<_> = posts.iter().collect();
     let viewed = pipeline::view_all(&all, &lexicon);
+    let pool = pipeline::pool(&pool, &opinions, &lexicon);
+    let frame = Draft { lexicon: source.entries.clone(), provenance, ..Draft::default() };
     let is_real = |post: &data::Post| !post.row.dataset.starts_with("written");
-    let mut folds = lab::leave_authors_out(&viewed, &RECIPE);
+    let hold_out = |folds: Folds| {
+        lab::hold_out(&viewed, folds, |train, fold| {
+            let pool = pool.iter().filter(|post| folds.of_pooled(post) != Some(fold));
+            ship(train, pool, &frame, Effort::LIGHT, |_, _| ()).0
+        })
+    };
+    let folds = hold_out(Folds::Authors);
     let authors = cases(&folds, &posts, is_real);
     println!("authors held out: {}", measure::headline(&authors));
+    let mut by_author = unseen(&folds, &posts[..natural], 1.0);
     let mut sources_out = String::new();
-    let by_author = unseen(&folds, &posts[..natural], 1.0);
-    let mut unseen = by_author.clone();
     let mut by_source = Vec::new();
     if args.data.is_some() {
-        folds = lab::leave_sources_out(&viewed, &RECIPE);
-        unseen.retain(|case| is_real(case.post));
-        by_source = self::unseen(&folds, &posts[..natural], SOURCES_WEIGHT);
-        unseen.extend(by_source.clone());
+        by_author.retain(|case| is_real(case.post));
+        let folds = hold_out(Folds::Sources);
+        by_source = unseen(&folds, &posts[..natural], SOURCES_WEIGHT);
         for held in &folds {
             let line = measure::headline(&cases(std::slice::from_ref(held), &posts, |_| true));
             let _ = writeln!(sources_out, "{line}  without {}", lab::HELD_OUT[held.fold].join(", "));
@@ -103,29 +104,29 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let _ = writeln!(sources_out, "{}  all together", measure::headline(&cases(&folds, &posts, |_| true)));
         println!("{sources_out}");
     }
-    let mut figures = Figures { known_words: KNOWN_WORDS, ..Figures::default() };
-    calibrate::calibrate(&mut figures, &unseen);
+    let dev = match &args.data {
+        Some(dir) => data::posts(&dir.join("dev.jsonl"))?,
+        None => Vec::new(),
+    };
+    let stage = |name: &str, fit: &pipeline::Fit| {
+        let cases: Vec<_> = dev.iter().map(|post| lab::judge(fit, post, &lexicon)).collect();
+        println!("dev, {name}: {}", measure::headline(&cases));
+    };
+    let train: Vec<&Viewed<'_>> = viewed.iter().collect();
+    let (_, mut draft) = ship(&train, &pool, &frame, Effort::FULL, stage);
+    let figures = &mut draft.figures;
+    calibrate::calibrate(figures, &by_author, &by_source);
+    figures.known_words = KNOWN_WORDS;
     figures.rooms = Room::ALL
         .iter()
         .filter(|room| posts.iter().any(|post| is_real(post) && post.room() == **room && **room != Room::Generic))
         .fold(0, |bits, room| bits | 1 << *room as u32);
     figures.languages = languages(&posts, is_real);
-    let dev = match &args.data {
-        Some(dir) => data::posts(&dir.join("dev.jsonl"))?,
-        None => Vec::new(),
-    };
-    let stages = |name: &str, fit: &pipeline::Fit| {
-        let cases: Vec<_> = dev.iter().map(|post| lab::judge(fit, post, &lexicon)).collect();
-        println!("dev, {name}: {}", measure::headline(&cases));
-    };
-    let frame = Draft { lexicon: source.entries.clone(), provenance, ..Draft::default() };
-    let draft = draft(&viewed, &pool, &opinions, &lexicon, &figures, &frame, stages)?;
-    let calibrated = figures;
     let figures = &draft.figures;
     let bytes = draft.encode();
     let judge = Judge::load(&bytes)?;
     let mut text = format!(
-        "Written by `cargo xtask train`; do not edit.\n\n{}\nfeatures {}, model {} bytes, {} gzipped\nstance gain {:.3} shift {:.3}; ad gain {:.3} shift {:.3}; intents {:.3}; sure from {:.3} (strict {:.3}); fold from {:.3} (strict {:.3})\n\n## Unseen while training, before quantising\n\n{}  authors held out\n{sources_out}\n{}\n{}\n",
+        "Written by `cargo xtask train`; do not edit.\n\n{}\nfeatures {}, model {} bytes, {} gzipped\nstance gain {:.3} shift {:.3}; ad gain {:.3} shift {:.3}; intents {:.3}; sure from {:.3} (strict {:.3}); fold from {:.3} (strict {:.3})\n\n## Unseen while training, as shipped\n\n{}  authors held out\n{sources_out}\n{}\n{}\n",
         draft.provenance,
         draft.rows.len(),
         bytes.len(),
@@ -140,8 +141,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         figures.fold,
         figures.fold_strict,
         measure::headline(&authors),
-        calibrate::table("authors held out, calibrated", &calibrated, &by_author),
-        calibrate::table("whole sources held out, calibrated", &calibrated, &by_source),
+        calibrate::table("authors held out, calibrated", figures, &by_author),
+        calibrate::table("whole sources held out, calibrated", figures, &by_source),
     );
     if !dev.is_empty() {
         text += &report::tables("dev.jsonl, as shipped", &dev, &report::judge(&judge, &dev));
@@ -175,37 +176,25 @@ fn languages(posts: &[data::Post], is_real: impl Fn(&data::Post) -> bool) -> u32
 }
 
 /// Labels and opinions, all features, then the shipped weights.
-fn draft(
-    viewed: &[Viewed<'_>],
-    pool: &[data::Row],
-    opinions: &pipeline::Opinions,
-    lexicon: &Lexicon,
-    figures: &Figures,
+fn ship<'v>(
+    train: &[&'v Viewed<'_>],
+    pool: impl IntoIterator<Item = &'v Pooled>,
     frame: &Draft,
+    effort: Effort,
     stage: impl Fn(&str, &pipeline::Fit),
-) -> anyhow::Result<Draft> {
-    let train: Vec<&Viewed<'_>> = viewed.iter().collect();
-    let mut samples = pipeline::samples(&train, &RECIPE);
+) -> (pipeline::Fit, Draft) {
+    let mut samples = pipeline::samples(train, &RECIPE);
     let labelled = samples.len();
     let mut recipe = RECIPE;
-    let pool = pipeline::pool(pool, opinions, lexicon);
-    let plain = pipeline::fit(&samples, &recipe);
-    if !pool.is_empty() {
-        samples.extend(pipeline::taught(&pool));
+    samples.extend(pipeline::taught(pool));
+    if samples.len() > labelled {
         recipe.plan.epochs = POOL_EPOCHS;
         recipe.least += 1;
     }
     let fit = pipeline::fit(&samples, &recipe);
-    println!("{} features", fit.index.hashes.len());
     stage("all features", &fit);
-    let shape = Shape { figures, frame, bytes: BYTES };
-    let (shipped, mut draft) = shrink::shrink(&fit, &mut samples, labelled, recipe.plan, shape, stage);
-    let outputs = |fit: &pipeline::Fit| -> Vec<learn::Weights> {
-        let some = pool.iter().step_by(POOL_STEP);
-        some.map(|post| fit.linear.outputs(&vectors::project(&post.features, &fit.index))).collect()
-    };
-    calibrate::carry_over(&mut draft.figures, &outputs(&plain), &outputs(&shipped));
-    Ok(draft)
+    let shape = Shape { frame, bytes: BYTES, effort };
+    shrink::shrink(&fit, &mut samples, labelled, recipe.plan, shape, stage)
 }
 
 fn gzipped(bytes: &[u8]) -> anyhow::Result<usize> {

@@ -7,7 +7,7 @@ use kibitz::text::lexicon::Lexicon;
 use super::data::Post;
 use super::learn::{Weights, probabilities};
 use super::measure::Case;
-use super::pipeline::{self, Fit, Recipe, Viewed};
+use super::pipeline::{Fit, Pooled, Viewed};
 use super::vectors;
 
 /// Sources that are held out together: kinds of account, so that none of a kind is left to learn from.
@@ -65,23 +65,44 @@ pub fn case_of(p: &[f32; OUTPUTS], post: &Post) -> Case {
     }
 }
 
-/// Trains once for each group of sources without them, and judges them.
-pub fn leave_sources_out(posts: &[Viewed<'_>], recipe: &Recipe) -> Vec<Held> {
-    hold_out(posts, recipe, HELD_OUT.len(), |post| {
-        HELD_OUT.iter().position(|names| names.contains(&post.row.dataset.as_str()))
-    })
+/// What is left out together: sources by kind, or authors by quarters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folds {
+    /// One fold for each row of [`HELD_OUT`].
+    Sources,
+    /// Four.
+    Authors,
 }
 
-/// Trains once for each quarter of the authors without them, and judges them. Posts written for the project stay in, but
-/// for one in four.
-pub fn leave_authors_out(posts: &[Viewed<'_>], recipe: &Recipe) -> Vec<Held> {
-    let key = |post: &Post| {
-        let pair = post.row.pair.clone().or_else(|| post.row.author.clone());
-        pair.unwrap_or_else(|| post.row.id.trim_end_matches(['a', 'b']).to_owned())
-    };
-    hold_out(posts, recipe, 4, |post| {
-        Some(kibitz::text::hash::finish(kibitz::text::hash::word(key(post).chars())) as usize % 4)
-    })
+impl Folds {
+    /// How many there are.
+    pub const fn count(self) -> usize {
+        match self {
+            Self::Sources => HELD_OUT.len(),
+            Self::Authors => 4,
+        }
+    }
+
+    /// The fold of a post; none for one that is never left out.
+    ///
+    /// Authors: posts written for the project go by pairs, so that near misses of each other stay on one side.
+    pub fn of(self, post: &Post) -> Option<usize> {
+        let name = post.row.pair.as_deref().or(post.row.author.as_deref());
+        let name = name.unwrap_or_else(|| post.row.id.trim_end_matches(['a', 'b']));
+        self.at(&post.row.dataset, kibitz::text::hash::word(name.chars()))
+    }
+
+    /// The fold of a post of the pool, as [`Folds::of`].
+    pub fn of_pooled(self, post: &Pooled) -> Option<usize> {
+        self.at(&post.source, post.author)
+    }
+
+    fn at(self, source: &str, author: u32) -> Option<usize> {
+        match self {
+            Self::Sources => HELD_OUT.iter().position(|names| names.contains(&source)),
+            Self::Authors => Some(kibitz::text::hash::finish(author) as usize % 4),
+        }
+    }
 }
 
 /// Posts judged by a model that has not seen them: their number in the list, and the raw outputs.
@@ -93,22 +114,18 @@ pub struct Held {
     pub outputs: Vec<(usize, Weights)>,
 }
 
-pub fn hold_out(
-    posts: &[Viewed<'_>],
-    recipe: &Recipe,
-    folds: usize,
-    fold_of: impl Fn(&Post) -> Option<usize> + Sync,
-) -> Vec<Held> {
-    let run = |fold: usize| {
-        let is_out = |post: &Post| fold_of(post) == Some(fold);
-        let train: Vec<&Viewed<'_>> = posts.iter().filter(|viewed| !is_out(viewed.post)).collect();
-        let fit = pipeline::fit(&pipeline::samples(&train, recipe), recipe);
-        let held = posts.iter().enumerate().filter(|(_, viewed)| is_out(viewed.post));
-        let outputs =
-            held.map(|(at, viewed)| (at, fit.linear.outputs(&vectors::project(&viewed.views[0], &fit.index))));
+/// Learns once for each fold without its posts, and judges them with what was learned.
+pub fn hold_out(posts: &[Viewed<'_>], folds: Folds, learn: impl Fn(&[&Viewed<'_>], usize) -> Fit + Sync) -> Vec<Held> {
+    in_pairs(folds.count(), |fold| {
+        let (held, train): (Vec<_>, Vec<_>) =
+            posts.iter().enumerate().partition(|(_, viewed)| folds.of(viewed.post) == Some(fold));
+        let train: Vec<&Viewed<'_>> = train.into_iter().map(|(_, viewed)| viewed).collect();
+        let fit = learn(&train, fold);
+        let outputs = held
+            .into_iter()
+            .map(|(at, viewed)| (at, fit.linear.outputs(&vectors::project(&viewed.views[0], &fit.index))));
         Held { fold, outputs: outputs.collect() }
-    };
-    in_pairs(folds, run)
+    })
 }
 
 /// Runs jobs on two threads; the results stand in the order of the jobs.

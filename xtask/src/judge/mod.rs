@@ -1,5 +1,6 @@
 //! Owns what the verbs train, classify, eval and explain share.
 
+pub mod axes;
 pub mod calibrate;
 pub mod data;
 pub mod lab;

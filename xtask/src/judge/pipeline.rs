@@ -245,8 +245,10 @@ const POOL_WEIGHT: f32 = 1.0;
 pub struct Pooled {
     /// Features by hash.
     pub features: Vec<(u32, f32)>,
-    /// Number of its author.
-    author: u32,
+    /// Hash of its author's name, or of its id.
+    pub author: u32,
+    /// Where it comes from.
+    pub source: String,
     opinion: [f32; OUTPUTS],
 }
 
@@ -284,7 +286,7 @@ pub fn pool(rows: &[Row], opinions: &Opinions, lexicon: &Lexicon) -> Vec<Pooled>
             (bare(&row.text), row.is_reply.filter(|is_reply| *is_reply))
         };
         let features = vectors::features_of(text, is_reply, Some(super::data::room(&row.platform)), lexicon);
-        Pooled { features, author, opinion }
+        Pooled { features, author, source: row.dataset.clone(), opinion }
     };
     let half = told.len() / 2;
     super::lab::in_pairs(2, |job| {
@@ -297,15 +299,15 @@ pub fn pool(rows: &[Row], opinions: &Opinions, lexicon: &Lexicon) -> Vec<Pooled>
 }
 
 /// Samples of the pool with the opinions as soft labels.
-pub fn taught(pool: &[Pooled]) -> Vec<Sample<'_>> {
+pub fn taught<'p>(pool: impl IntoIterator<Item = &'p Pooled>) -> Vec<Sample<'p>> {
     let target = |p: &[f32; OUTPUTS]| {
         let mut intents = [0.0; COUNT];
         intents.copy_from_slice(&p[..COUNT]);
         let given = [0.0; learn::WIDTH];
         Target { intents, stance: (p[STANCE], 1.0), ad: (p[AD], 1.0), weight: POOL_WEIGHT, given }
     };
-    pool.iter()
-        .map(|Pooled { features, author, opinion }| Sample {
+    pool.into_iter()
+        .map(|Pooled { features, author, opinion, .. }| Sample {
             features,
             target: target(opinion),
             author: *author,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kibitz::classify::draft::Draft;
-use kibitz::classify::model::{AD, Figures, OUTPUTS, STANCE};
+use kibitz::classify::model::{AD, OUTPUTS, STANCE};
 
 use super::learn::{self, Plan, WIDTH};
 use super::pipeline::{self, Fit, Sample};
@@ -14,16 +14,29 @@ use super::vectors::{self, Index};
 /// Features that quantising chooses from at first, and how many times as many there are in the steps before.
 const ROWS: usize = 40_000;
 const THINNED: [usize; 3] = [4, 2, 1];
-/// Rounds of learning again over the features that quantising chose and [`SPARE`] more. Of 40,000 it keeps 15,000, and
-/// those had leant on the others: without a round the loss of the intents was 0.931 on dev (0.867 before quantising), with
-/// one 0.895, with two 0.891.
-const ROUNDS: usize = 2;
-/// Features to choose from again, as a share of those chosen.
+/// Features to choose from again in a round, as a share of those chosen.
 const SPARE: f32 = 1.3;
-/// Then the rows are settled in parts, those that are met least and so are coarsest first; what is left is learned again
-/// over the errors of the settled ones. In two parts the loss of the intents on dev fell from 0.855 to 0.842; the other way
-/// round it rose to 0.880.
-const SETTLED: [f32; 4] = [0.4, 0.65, 0.8, 0.9];
+
+/// How much is spent on a model of a given size.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Rounds of learning again over the features that quantising chose and [`SPARE`] more. Of 40,000 it keeps 15,000, and
+    /// those had leant on the others: without a round the loss of the intents was 0.931 on dev (0.867 before quantising),
+    /// with one 0.895, with two 0.891.
+    rounds: usize,
+    /// Then the rows are settled in parts, those that are met least and so are coarsest first; what is left is learned
+    /// again over the errors of the settled ones. In two parts the loss of the intents on dev fell from 0.855 to 0.842; the
+    /// other way round it rose to 0.880.
+    settled: &'static [f32],
+}
+
+impl Effort {
+    /// For the model that ships.
+    pub const FULL: Self = Self { rounds: 2, settled: &[0.4, 0.65, 0.8, 0.9] };
+    /// For those that are made only to see what such a model says of posts that it has not seen: half the time.
+    pub const LIGHT: Self = Self { rounds: 1, settled: &[0.6] };
+}
+
 /// How much harder the weights of the kept features are held down: they were chosen on the same posts.
 const KEPT_DECAY: f32 = 1.5;
 /// Share of the whole model's opinion in the targets of the smaller one: 0.6 gave 0.8 points of stance on dev, 0 none.
@@ -34,12 +47,12 @@ const SOFT_POOL: f32 = 0.5;
 /// What the file is made with beside the weights.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape<'a> {
-    /// Calibration.
-    pub figures: &'a Figures,
     /// Phrases and provenance.
     pub frame: &'a Draft,
     /// Size of the file.
     pub bytes: usize,
+    /// How much is spent on it.
+    pub effort: Effort,
 }
 
 /// A model of about `shape.bytes` bytes that says what `whole` says; the first `labelled` samples are labelled posts, the
@@ -52,31 +65,25 @@ pub fn shrink(
     shape: Shape<'_>,
     stage: impl Fn(&str, &Fit),
 ) -> (Fit, Draft) {
-    let (labels, pool) = samples.split_at_mut(labelled);
-    soften(labels, whole, SOFT);
-    soften(pool, whole, SOFT_POOL);
-    let plan = Plan { decay: plan.decay * KEPT_DECAY, ..plan };
     let mut fit = whole.clone();
-    for times in THINNED {
-        fit = pipeline::fit_over(samples, Index::new(ship::keep(&fit, samples, ROWS * times)), plan);
-    }
+    let plan = thin(&mut fit, samples, labelled, plan);
     stage("kept features", &fit);
     let quantised = |fit: &Fit, samples: &[Sample<'_>], frame: &Draft, settled: &Settled| {
-        quantise::quantise(fit, samples, shape.figures, frame, settled, shape.bytes)
+        quantise::quantise(fit, samples, frame, settled, shape.bytes)
     };
     let none = Settled::new();
     let mut draft = quantised(&fit, samples, shape.frame, &none);
-    for _ in 0..ROUNDS {
+    for _ in 0..shape.effort.rounds {
         let chosen: BTreeSet<u32> = draft.rows.iter().map(|row| row.0).collect();
         let spare = (chosen.len() as f32 * (SPARE - 1.0)) as usize;
         let ranked = ship::keep(&fit, samples, usize::MAX);
         let mut kept: Vec<u32> = chosen.iter().copied().collect();
         kept.extend(ranked.into_iter().filter(|hash| !chosen.contains(hash)).take(spare));
-        fit = pipeline::fit_over(samples, Index::new(kept), plan);
+        fit = pipeline::fit_over(samples, Index::shipped(kept), plan);
         draft = quantised(&fit, samples, shape.frame, &none);
     }
     stage("learned again", &quantise::as_shipped(&fit, &draft));
-    for part in SETTLED {
+    for &part in shape.effort.settled {
         let (settled, rest) = split(&fit, samples, &draft, part);
         fit = learn_rest(samples, &draft, &settled, rest, plan);
         draft = quantised(&fit, samples, &draft, &settled);
@@ -84,6 +91,18 @@ pub fn shrink(
     let shipped = quantise::as_shipped(&fit, &draft);
     stage("as shipped", &shipped);
     (shipped, draft)
+}
+
+/// Thins a model to [`ROWS`] features, learning from its own opinion too; gives the plan for what comes after.
+pub fn thin(fit: &mut Fit, samples: &mut [Sample<'_>], labelled: usize, plan: Plan) -> Plan {
+    let (labels, pool) = samples.split_at_mut(labelled);
+    soften(labels, fit, SOFT);
+    soften(pool, fit, SOFT_POOL);
+    let plan = Plan { decay: plan.decay * KEPT_DECAY, ..plan };
+    for times in THINNED {
+        *fit = pipeline::fit_over(samples, Index::shipped(ship::keep(fit, samples, ROWS * times)), plan);
+    }
+    plan
 }
 
 /// Mixes what the whole model says of a post with its target, so that the smaller model learns from both.
@@ -120,14 +139,14 @@ fn learn_rest(samples: &mut [Sample<'_>], draft: &Draft, settled: &Settled, rest
         row
     };
     let weights = hashes.iter().map(shipped).collect();
-    let given = Fit { index: Index::new(hashes), linear: learn::Linear { weights, bias: [0.0; WIDTH] } };
+    let given = Fit { index: Index::shipped(hashes), linear: learn::Linear { weights, bias: [0.0; WIDTH] } };
     for sample in samples.iter_mut() {
         sample.target.given = given.linear.outputs(&vectors::project(sample.features, &given.index));
     }
-    let learned = pipeline::fit_over(samples, Index::new(rest), plan);
+    let learned = pipeline::fit_over(samples, Index::shipped(rest), plan);
     let mut hashes = given.index.hashes;
     let mut weights = given.linear.weights;
     hashes.extend(learned.index.hashes);
     weights.extend(learned.linear.weights);
-    Fit { index: Index::new(hashes), linear: learn::Linear { weights, bias: learned.linear.bias } }
+    Fit { index: Index::shipped(hashes), linear: learn::Linear { weights, bias: learned.linear.bias } }
 }

@@ -1,8 +1,12 @@
 //! Owns posts as sparse vectors over a vocabulary of feature hashes; never learns a weight.
 
+use std::collections::BTreeSet;
+
+use kibitz::classify::packed::KEY_BITS;
 use kibitz::classify::{room_key, score::group_weight};
 use kibitz::post::Room;
 use kibitz::text::features::{self, Aside, Feature, GROUPS, Group};
+use kibitz::text::hash;
 use kibitz::text::lexicon::Lexicon;
 use kibitz::text::tokens::Tokens;
 
@@ -34,6 +38,8 @@ pub fn features_of(text: &str, is_reply: Option<bool>, room: Option<Room>, lexic
 pub struct Index {
     slots: Vec<(u32, u32)>,
     mask: usize,
+    /// How much of a hash is compared.
+    kept: u32,
     /// The hash of each index.
     pub hashes: Vec<u32>,
 }
@@ -41,22 +47,40 @@ pub struct Index {
 impl Index {
     /// An index over distinct hashes, in the order given.
     pub fn new(hashes: Vec<u32>) -> Self {
+        Self::by(hashes, u32::MAX)
+    }
+
+    /// The same over what the model file keeps of a hash: other features that share it are taken for one that is known, so
+    /// what is learned and measured is what ships. Of hashes that share it the first is kept.
+    pub fn shipped(mut hashes: Vec<u32>) -> Self {
+        let kept = u32::MAX << (u32::BITS - KEY_BITS);
+        let mut seen = BTreeSet::new();
+        hashes.retain(|hash| seen.insert(hash & kept));
+        Self::by(hashes, kept)
+    }
+
+    fn by(hashes: Vec<u32>, kept: u32) -> Self {
         let size = (hashes.len() * 2 + 2).next_power_of_two();
-        let mut slots = vec![(0, u32::MAX); size];
-        let mask = size - 1;
-        for (at, &hash) in hashes.iter().enumerate() {
-            let mut slot = hash as usize & mask;
-            while slots[slot].1 != u32::MAX {
-                slot = (slot + 1) & mask;
+        let mut index = Self { slots: vec![(0, u32::MAX); size], mask: size - 1, kept, hashes };
+        for at in 0..index.hashes.len() {
+            let key = index.hashes[at] & kept;
+            let mut slot = index.home(key);
+            while index.slots[slot].1 != u32::MAX {
+                slot = (slot + 1) & index.mask;
             }
-            slots[slot] = (hash, at as u32);
+            index.slots[slot] = (key, at as u32);
         }
-        Self { slots, mask, hashes }
+        index
+    }
+
+    fn home(&self, key: u32) -> usize {
+        hash::finish(key) as usize & self.mask
     }
 
     /// The index of a hash.
     pub fn get(&self, hash: u32) -> Option<u32> {
-        let mut slot = hash as usize & self.mask;
+        let hash = hash & self.kept;
+        let mut slot = self.home(hash);
         loop {
             let (key, at) = self.slots[slot];
             if at == u32::MAX {
