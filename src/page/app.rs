@@ -50,6 +50,9 @@ extern "C" {
     /// Whether the ledger is written to.
     #[wasm_bindgen(method, getter)]
     fn keeps(this: &Options) -> bool;
+    /// Whether a frame has passed since the loader came: what is there already may have been painted.
+    #[wasm_bindgen(method, getter, js_name = isPainted)]
+    fn is_painted(this: &Options) -> bool;
     /// `(settings) => void`
     #[wasm_bindgen(method, getter)]
     fn save(this: &Options) -> Function;
@@ -167,6 +170,7 @@ impl App {
             reads: 0,
             report: None,
             visited: None,
+            is_painted: options.is_painted(),
             is_later_asked: false,
             has_changed: false,
             later: options.later(),

@@ -62,6 +62,8 @@ pub(super) struct Core {
     pub(super) report: Option<Report>,
     /// Where the keyboard went last.
     pub(super) visited: Option<Slot>,
+    /// Whether what waits was painted before it could be read.
+    pub(super) is_painted: bool,
     pub(super) is_later_asked: bool,
     pub(super) has_changed: bool,
     pub(super) later: Function,
@@ -181,6 +183,9 @@ impl Core {
             self.read(slot, begin);
             done += 1;
         }
+        if self.waiting.is_empty() {
+            self.is_painted = false;
+        }
         if !self.waiting.is_empty() && !self.is_later_asked {
             self.is_later_asked = true;
             let _ = self.later.call0(&JsValue::NULL);
@@ -212,7 +217,7 @@ impl Core {
         self.posts.insert(slot);
         let before = self.badges.get(&slot).copied();
         let place = self.places.get(&slot).copied().unwrap_or(Place::Below);
-        self.handle(Event::Read { slot, post, place, now: now as Millis });
+        self.handle(Event::Read { slot, post, place, painted: self.is_painted, now: now as Millis });
         if let Some(badge) = before
             && self.badges.get(&slot) == Some(&badge)
         {
