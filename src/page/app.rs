@@ -154,7 +154,7 @@ impl App {
         };
         let batch = entering(&weak, |core, records: Array| core.batch(&records));
         let mutations = Mutations::new(&host, &document, batch)?;
-        let address_changed = host.callback(entering(&weak, |core, _| core.batch(&Array::new())));
+        let address_changed = host.callback(entering(&weak, |core, _| _ = core.follow_address()));
         let listening = host.listen(&window, "popstate", &address_changed, false);
 
         let mut core = Core {

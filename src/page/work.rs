@@ -84,15 +84,11 @@ pub(super) struct Core {
 impl Core {
     /// A batch of mutations, in their microtask.
     pub(super) fn batch(&mut self, records: &Array) {
-        if self.ground.has_moved(&self.document) {
-            self.leave();
-            self.arrive();
-            return;
-        }
-        if records.length() == 0 {
-            return;
-        }
         let changes = Changes::of(&self.gather, records, self.ground.selector());
+        // To ask for the address costs more than to see that nothing here concerns a post, and most of a page's changes do not.
+        if (changes.is_empty() && !self.ground.is_unsettled(&self.document)) || self.follow_address() {
+            return;
+        }
         for element in changes.gone() {
             if let Some(slot) = self.slots.find(&element) {
                 self.drop_slot(slot);
@@ -100,6 +96,16 @@ impl Core {
         }
         self.meet(changes.touched());
         self.work();
+    }
+
+    /// Begins anew where the page has another address; whether it has.
+    pub(super) fn follow_address(&mut self) -> bool {
+        let has_moved = self.ground.has_moved(&self.document);
+        if has_moved {
+            self.leave();
+            self.arrive();
+        }
+        has_moved
     }
 
     /// A new address: tells the session and looks at what is on the page.
@@ -339,6 +345,7 @@ impl Core {
     }
 
     pub(super) fn summary(&mut self) -> Option<Summary> {
+        self.follow_address();
         self.handle(Event::Report);
         let report = self.report.take()?;
         Some(Summary {
