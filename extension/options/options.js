@@ -1,10 +1,10 @@
 // Owns the page of choices: shows what is stored, and has every change made in one place. Never reads a page, makes no request.
 import { showMissing } from "../ui/allow.js";
+import { readCsv, toCsv } from "../ui/csv.js";
 import { byId, element, quietly, refill } from "../ui/element.js";
 import * as hosts from "../ui/hosts.js";
 import * as choices from "../ui/settings.js";
 import { language, plural, word } from "../ui/words.js";
-import { toCsv, fromCsv } from "./csv.js";
 import { permalink } from "./permalink.js";
 import { listen as listenStorage, show as showStorage } from "./storage.js";
 
@@ -150,6 +150,19 @@ function showWhose(settings) {
   );
 }
 
+/** Codes of `readCsv` and the messages that refuse a whole file for them. */
+const WRONG_LINES = { room: "refused_line_room", handle: "refused_line_account", empty: "refused_line_account", open: "refused_line_open" };
+/** Of a wrong line so many characters are shown. */
+const SHOWN_MAX_CHARS = 40;
+
+/** Accounts of a file; all of it is refused with the first line that is wrong. */
+function accountsOf(text) {
+  const { accounts, errors: [wrong] } = readCsv(text);
+  if (wrong) throw new choices.Refused(WRONG_LINES[wrong.code], wrong.line, wrong.what.slice(0, SHOWN_MAX_CHARS));
+  if (accounts.length === 0) throw new choices.Refused("refused_empty");
+  return accounts;
+}
+
 function listenWhose() {
   for (const radio of document.querySelectorAll('input[name="whose"]')) {
     radio.addEventListener("change", ({ target }) => change(({ settings }) => { settings.whose = target.value; }));
@@ -158,7 +171,7 @@ function listenWhose() {
   onFile("list-import", "list-file", async (text) => {
     let rows = [];
     const done = await attempt(async () => {
-      rows = fromCsv(text);
+      rows = accountsOf(text);
       return choices.change((now) => rows.forEach(({ room, handle }) => choices.setListed(now, room, handle, true)));
     });
     if (done) say(plural("opt_csv_read", rows.length), { back: undo });

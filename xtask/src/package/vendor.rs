@@ -17,7 +17,7 @@ struct Library {
     patches: &'static [(&'static str, &'static str, usize)],
 }
 
-const LIBRARIES: [Library; 3] = [
+const LIBRARIES: [Library; 4] = [
     Library { file: "vendor/idb.js", entry: r#"export { openDB } from "idb";"#, patches: &[] },
     Library {
         file: "vendor/plot.js",
@@ -28,6 +28,11 @@ const LIBRARIES: [Library; 3] = [
     Library {
         file: "vendor/parquet.js",
         entry: r#"export { ByteWriter, ParquetWriter } from "hyparquet-writer";"#,
+        patches: &[],
+    },
+    Library {
+        file: "vendor/csv.js",
+        entry: r#"export { parse } from "csv-parse/browser/esm/sync";"#,
         patches: &[],
     },
 ];
