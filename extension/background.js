@@ -3,6 +3,7 @@
 import "./ledger/correct.js";
 import "./ledger/serve.js";
 import { added, hostOf, onChanged } from "./ui/hosts.js";
+import { quietly } from "./ui/quietly.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
@@ -11,8 +12,6 @@ const NUMBER_BACKGROUND = "#5b6470";
 const NUMBER_TEXT = "#ffffff";
 /** A toolbar number has room for about four characters. */
 const LARGEST_NUMBER = 999;
-
-const quietly = (promise) => Promise.resolve(promise).catch(() => undefined);
 
 // -- Toolbar ----------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@ import { day, number, plural, word } from "../ui/words.js";
 import { database } from "../ledger/database.js";
 import { exportCsv, exportLines, importLines } from "../ledger/files.js";
 import { setCap, state } from "../ledger/store.js";
-import { button, choice, download, el, tell, withProgress } from "./dom.js";
+import { button, choice, download, el, field, tell, withProgress } from "./dom.js";
 import { dayOf } from "./ledger.js";
 import { parquetFile } from "./parquet.js";
 import { deleteAll, deleteBrand, deleteDays, parts } from "./undo.js";
@@ -44,16 +44,14 @@ function storage({ live, pruned, cap, usage, quota, isKept }, { reload }) {
       "form",
       {
         class: "row",
-        on: {
-          submit: async (event) => {
-            event.preventDefault();
-            await setCap(box.valueAsNumber);
-            await reload();
-            tell(word("dash_data_capped", number(box.valueAsNumber)));
-          },
+        onsubmit: async (event) => {
+          event.preventDefault();
+          await setCap(box.valueAsNumber);
+          await reload();
+          tell(word("dash_data_capped", number(box.valueAsNumber)));
         },
       },
-      el("label", { class: "choice" }, el("span", {}, word("dash_data_cap")), box),
+      field(word("dash_data_cap"), box),
       el("button", {}, word("dash_data_cap_set")),
       persist,
     ),
@@ -169,8 +167,8 @@ function deleter({ desk, reload }, bench) {
     el(
       "div",
       { class: "row" },
-      el("label", { class: "choice" }, el("span", {}, word("dash_from")), from),
-      el("label", { class: "choice" }, el("span", {}, word("dash_to")), to),
+      field(word("dash_from"), from),
+      field(word("dash_to"), to),
       button(word("dash_delete_days"), () => {
         if (from.valueAsDate && to.valueAsDate && from.value <= to.value) work(word("dash_deleting"), () => deleteDays(dayOf(from.valueAsNumber), dayOf(to.valueAsNumber), word("dash_deleted_days", [dayWords(from), dayWords(to)])))();
         else tell(word("dash_delete_days_wrong"));

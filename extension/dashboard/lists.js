@@ -2,7 +2,7 @@
 import { number, plural, word } from "../ui/words.js";
 import { readCsv, toCsv } from "../ui/csv.js";
 import { NETWORKS } from "../ui/settings.js";
-import { button, download, el, tell } from "./dom.js";
+import { button, download, el, field, tell } from "./dom.js";
 import { keepUndo } from "./undo.js";
 
 export function show(place, { desk, go }) {
@@ -29,16 +29,14 @@ function form(desk, keep) {
     "form",
     {
       class: "row",
-      on: {
-        submit: (event) => {
-          event.preventDefault();
-          const wanted = name.value.trim();
-          if (wanted && wanted !== "*" && !desk.lists.some((list) => list.name === wanted)) keep([...desk.lists, { name: wanted, accounts: [] }]);
-          else tell(word("dash_lists_taken"));
-        },
+      onsubmit: (event) => {
+        event.preventDefault();
+        const wanted = name.value.trim();
+        if (wanted && wanted !== "*" && !desk.lists.some((list) => list.name === wanted)) keep([...desk.lists, { name: wanted, accounts: [] }]);
+        else tell(word("dash_lists_taken"));
       },
     },
-    el("label", { class: "choice" }, el("span", {}, word("dash_lists_name")), name),
+    field(word("dash_lists_name"), name),
     el("button", {}, word("dash_lists_make")),
   );
 }
@@ -91,7 +89,7 @@ function one(list, { desk, names, keep, go }) {
   const others = desk.lists.filter((it) => it !== list);
   const change = (accounts) => keep(desk.lists.map((it) => (it === list ? { ...list, accounts } : it)));
   const known = [...names].filter(([key]) => !list.accounts.includes(key)).slice(0, 300);
-  const add = el("select", { "aria-label": word("dash_lists_add", list.name), on: { change: () => add.value && change([...list.accounts, add.value]) } }, el("option", { value: "" }, word("dash_lists_add", list.name)), known.map(([key, name]) => el("option", { value: key }, `${name} (${accountOf(key, names)[1]})`)));
+  const add = el("select", { "aria-label": word("dash_lists_add", list.name), onchange: () => add.value && change([...list.accounts, add.value]) }, el("option", { value: "" }, word("dash_lists_add", list.name)), known.map(([key, name]) => el("option", { value: key }, `${name} (${accountOf(key, names)[1]})`)));
   const csv = () => download(`${list.name}.csv`, new Blob([toCsv(list.accounts.map(split), list.name)], { type: "text/csv" }));
   return el(
     "section",
