@@ -224,6 +224,7 @@
         toolbar.changed();
         ledger.noticed(waiting, isUrgent);
       },
+      card: (room, brand) => ledger.showCard(room, brand),
       refused: (message) => {
         settingsError = message;
       },

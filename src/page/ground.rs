@@ -165,6 +165,7 @@ impl Ground {
             | Command::CloseExplanation
             | Command::Profile(_)
             | Command::Toast(..)
+            | Command::OpenCard(..)
             | Command::Save(_)
             | Command::Observe(..)
             | Command::Report(_)
