@@ -19,6 +19,7 @@ export async function show(place, { desk, filter, go, path }) {
   const own = desk.brands(filter, { inList: false }).find(({ accounts }) => accounts.some((it) => it.room === room && it.brand === brand));
   if (!own) return void place.append(empty(word("dash_card_none_title"), word("dash_card_none_text"), el("a", { class: "button", href: "#/compare" }, word("dash_nav_compare"))));
   const line = (await desk.lines([own.at], filter)).get(own.at);
+  const steps = await desk.trend(own, filter, 7);
   const isMine = desk.isOwn(own);
   const mine = button(word(isMine ? "dash_own_no" : "dash_own_yes"), async () => {
     const keys = own.accounts.map(keyOf);
@@ -38,7 +39,7 @@ export async function show(place, { desk, filter, go, path }) {
     figures(line),
     el("section", { class: "panel" }, el("h2", {}, word("dash_mix")), mixOf(line.intents, desk.intents, { isWhole: true })),
     linesChart({
-      series: ["conversation", "exchange"].map((name) => ({ name: wordOf(name), steps: desk.trend(own.accounts, filter, 7).map((step) => ({ ...step, conversation: step[name] })) })),
+      series: ["conversation", "exchange"].map((name) => ({ name: wordOf(name), steps: steps.map((step) => ({ ...step, conversation: step[name] })) })),
       metric: "conversation", title: word("dash_card_trend"), note: word("dash_trend_note"), file: `kibitz-${brand}`,
     }),
     await examples(desk, own),

@@ -30,11 +30,7 @@ const LIBRARIES: [Library; 4] = [
         entry: r#"export { ByteWriter, ParquetWriter } from "hyparquet-writer";"#,
         patches: &[],
     },
-    Library {
-        file: "vendor/csv.js",
-        entry: r#"export { parse } from "csv-parse/browser/esm/sync";"#,
-        patches: &[],
-    },
+    Library { file: "vendor/csv.js", entry: r#"export { parse } from "csv-parse/browser/esm/sync";"#, patches: &[] },
 ];
 
 /// Words that a vendored file must not say, since the extension promises to reach no network and to parse no HTML.
