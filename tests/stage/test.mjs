@@ -1,7 +1,7 @@
 //! Owns the run of every check: the packaged extension in both forms, in real browsers, and the villain in its place where checks must fail; never packages.
 //!
 //! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words|words narrows to checks whose name holds some of them,
-//! KIBITZ_FORMS=production,twin,rooms,villain to some of the four runs
+//! KIBITZ_FORMS=production,twin,rooms,villain to some of the four runs (villain: and the extension's own pages gone wrong)
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { onHosts } from './extension.mjs';
 import { startServer } from './server.mjs';
 import './suites/badges.mjs';
 import './suites/dashboard.mjs';
+import './suites/dashboard-data.mjs';
 import './suites/hiding.mjs';
 import './suites/ledger.mjs';
 import './suites/options.mjs';
@@ -22,6 +23,7 @@ import './suites/promises.mjs';
 import './suites/reader.mjs';
 import { CONTROLS, playRoom, ROOMS } from './suites/rooms.mjs';
 import './suites/teardown.mjs';
+import { doWrong, wrongly } from './wrongs.mjs';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
 const VILLAIN = join(import.meta.dirname, 'villain');
@@ -135,6 +137,30 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
           await run.close();
         }
       });
+    }
+  });
+}
+
+for (const kind of browsers.filter(() => forms.includes('villain'))) {
+  const wronged = chosen.filter(({ wrongs, where }) => Object.keys(wrongs).length > 0 && where({ kind, form: 'production' }));
+  if (wronged.length === 0) continue;
+  suite(`${kind}, its own pages gone wrong: every check turns red`, kind, () => wrongly(join(DIST, FOLDERS[kind].production)), (world) => {
+    for (const { name, wrongs, body } of wronged) {
+      for (const [wrong, expected] of Object.entries(wrongs)) {
+        test(`${name} — ${wrong}`, { timeout: 120_000 }, async (context) => {
+          const run = new World(world.stage, world.bare);
+          await doWrong(world.stage, wrong);
+          try {
+            await assert.rejects(async () => { await body(run); run.finish(); }, (error) => isRed(error, expected));
+          } catch (error) {
+            if (!run.unchecked) throw error;
+            context.skip(run.unchecked);
+          } finally {
+            await run.close();
+            await doWrong(world.stage, null);
+          }
+        });
+      }
     }
   });
 }
