@@ -40,6 +40,9 @@ export async function go(page, hash) {
   await ready(page);
 }
 
+/** Loads the page anew; the old one is no longer taken for it. */
+export const again = (page) => page.call(() => { delete document.querySelector('main').dataset.ready; location.reload(); }).catch(() => undefined);
+
 /** Does work with a page, and closes it. */
 export async function using(page, work) {
   try {

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from '../checks.mjs';
-import { ask, body, catchFiles, fileOf, go, hand, madeUp, open, press, prune, ready, using, whole } from '../dashboard.mjs';
+import { again, ask, body, catchFiles, fileOf, go, hand, madeUp, open, press, prune, ready, using, whole } from '../dashboard.mjs';
 import { until } from '../waiting.mjs';
 
 const VENV = join(import.meta.dirname, '..', '..', '..', 'target', 'parquet-venv');
@@ -23,7 +23,7 @@ check('what is empty or cannot be read is said, and can be tried again', { wrong
       else await db.clear('heads');
     }, isSpoilt);
     const fails = async (why) => {
-      await page.call(() => location.reload()).catch(() => undefined);
+      await again(page);
       await until('it is drawn, or says why not', () => page.call(() => ['whole', 'error'].includes(document.querySelector('main')?.dataset.ready)));
       assert.match(await says(), new RegExp(`could not be read.*Try again.*${why}`, 's'), 'the error is said');
     };
@@ -146,7 +146,7 @@ check('a ledger of the first version is brought to this one, and every number st
       return [old.version, held.months.length > 5, held.carried.length > 5];
     });
     assert.deepEqual(left, [1, true, true]);
-    await page.call(() => location.reload()).catch(() => undefined);
+    await again(page);
     await ready(page);
     assert.equal(await whole(page), before, 'every number on screen');
     assert.deepEqual(await page.call(strayHeads), [], 'heads are those of the pages');
