@@ -190,8 +190,8 @@ const written = (key, value) => {
 /** The stored entries, newest first, a page at a time, all fields as they are. */
 async function stored(desk) {
   const table = el("table", { class: "plain-table raw" });
-  const nav = el("div", { class: "row" });
-  const section = el("section", { class: "panel" }, el("h2", {}, word("dash_raw")), el("p", { class: "note" }, word("dash_raw_text")), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("dash_raw") }, table), nav);
+  const nav = el("div", { class: "row pager" });
+  const section = el("section", { class: "panel" }, el("h2", {}, word("dash_raw")), el("p", { class: "note" }, word("dash_raw_text")), el("div", { class: "scroll", dir: "ltr", tabindex: 0, role: "region", "aria-label": word("dash_raw") }, table), nav);
   const draw = async (page) => {
     const db = await database();
     const rows = [];
@@ -204,7 +204,7 @@ async function stored(desk) {
     table.replaceChildren(
       el("caption", { class: "heard" }, word("dash_raw")),
       el("thead", {}, el("tr", {}, keys.map((key) => el("th", { scope: "col" }, key)))),
-      el("tbody", {}, items.map((item) => el("tr", {}, keys.map((key) => el("td", {}, written(key, item[key])))))),
+      el("tbody", {}, items.map((item) => el("tr", {}, keys.map((key) => el("td", {}, el("bdi", {}, written(key, item[key]))))))),
     );
     const last = Math.max(0, Math.ceil(desk.state.live / PAGE) - 1);
     nav.replaceChildren(

@@ -6,7 +6,7 @@ import { byId, download, element, refill } from "../ui/element.js";
 import * as hosts from "../ui/hosts.js";
 import { quietly } from "../ui/quietly.js";
 import * as choices from "../ui/settings.js";
-import { language, plural, word } from "../ui/words.js";
+import { isolated, language, plural, word } from "../ui/words.js";
 import { listen as listenStorage, show as showStorage } from "./storage.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -223,8 +223,7 @@ function listenCorrections() {
 function showSame(settings) {
   const account = (text) => {
     const at = text.indexOf(":");
-    // Isolated: their direction is not that of the sentence.
-    return `\u2068${shown(text.slice(at + 1))}\u2069 (\u2068${roomWord(text.slice(0, at))}\u2069)`;
+    return `${isolated(shown(text.slice(at + 1)))} (${isolated(roomWord(text.slice(0, at)))})`;
   };
   showList("same", settings.sameBrands ?? [], (same) => {
     const isSame = same.includes("=");
