@@ -40,8 +40,9 @@ const ABREAST = 3;
 
 const suites = [];
 
-/** One browser with one extension in it (a folder, or what makes one) and, once it is asked for, one browser without. */
-function suite(title, kind, from, tests) {
+/** One browser with one extension in it (a folder, or what makes one) and, once it is asked for, one browser without; none where there is nothing to do. */
+function suite(title, kind, from, isEmpty, tests) {
+  if (isEmpty) return;
   suites.push(() => describe(title, { concurrency: 1 }, () => {
     const world = {};
     let bare;
@@ -62,8 +63,9 @@ function suite(title, kind, from, tests) {
 
 for (const kind of browsers) {
   for (const form of ['production', 'twin'].filter((it) => forms.includes(it))) {
-    suite(`${kind}, ${form}`, kind, join(DIST, FOLDERS[kind][form]), (world) => {
-      for (const { name, body } of chosen.filter((it) => it.core || it.where({ kind, form }))) {
+    const due = chosen.filter((it) => it.core || it.where({ kind, form }));
+    suite(`${kind}, ${form}`, kind, join(DIST, FOLDERS[kind][form]), due.length === 0, (world) => {
+      for (const { name, body } of due) {
         test(name, { timeout: 120_000 }, async () => {
           const run = new World(world.stage, world.bare, { form });
           try {
@@ -85,8 +87,9 @@ const ROOM_BROWSERS = 2;
 
 /** One scenario after another on every room, all in one page each. */
 function rooms(kind, share) {
-  suite(`${kind}, rooms ${share + 1} of ${ROOM_BROWSERS}`, kind, () => onHosts(join(DIST, FOLDERS[kind].production), roomHosts), (world) => {
-    for (const room of ROOMS.filter((it, at) => at % ROOM_BROWSERS === share && isAsked(`rooms: ${it.name}`))) {
+  const due = ROOMS.filter((it, at) => at % ROOM_BROWSERS === share && isAsked(`rooms: ${it.name}`));
+  suite(`${kind}, rooms ${share + 1} of ${ROOM_BROWSERS}`, kind, () => onHosts(join(DIST, FOLDERS[kind].production), roomHosts), due.length === 0, (world) => {
+    for (const room of due) {
       test(`rooms: ${room.name}`, { timeout: 120_000 }, async () => {
         const run = new World(world.stage, world.bare);
         try {
@@ -110,8 +113,9 @@ function isRed(error, expected) {
 }
 
 for (const kind of browsers.filter(() => forms.includes('villain'))) {
-  suite(`${kind}, the villain: every check turns red`, kind, VILLAIN, (world) => {
-    for (const { name, sins, body } of chosen.filter((it) => it.where({ kind, form: 'production' }))) {
+  const due = chosen.filter(({ sins, where }) => Object.keys(sins).length > 0 && where({ kind, form: 'production' }));
+  suite(`${kind}, the villain: every check turns red`, kind, VILLAIN, due.length === 0, (world) => {
+    for (const { name, sins, body } of due) {
       for (const [sin, expected] of Object.entries(sins)) {
         test(`${name} — ${sin || 'none in particular'}`, { timeout: 120_000 }, async () => {
           const run = World.villain(world.stage, world.bare, sin);
@@ -127,8 +131,9 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
 }
 
 for (const kind of browsers.filter(() => forms.includes('villain'))) {
-  suite(`${kind}, the villain in the rooms: every scenario turns red`, kind, () => onHosts(VILLAIN, roomHosts), (world) => {
-    for (const { scenario, room, sin, expected } of CONTROLS.filter(({ where, scenario: it }) => (where?.includes(kind) ?? true) && isAsked(`rooms: ${it}`))) {
+  const due = CONTROLS.filter(({ where, scenario }) => (where?.includes(kind) ?? true) && isAsked(`rooms: ${scenario}`));
+  suite(`${kind}, the villain in the rooms: every scenario turns red`, kind, () => onHosts(VILLAIN, roomHosts), due.length === 0, (world) => {
+    for (const { scenario, room, sin, expected } of due) {
       test(`rooms: ${scenario} — ${sin || 'none in particular'}, ${room}`, { timeout: 120_000 }, async () => {
         const run = World.villain(world.stage, world.bare, sin);
         try {
@@ -142,10 +147,9 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
 }
 
 for (const kind of browsers.filter(() => forms.includes('villain'))) {
-  const wronged = chosen.filter(({ wrongs, where }) => Object.keys(wrongs).length > 0 && where({ kind, form: 'production' }));
-  if (wronged.length === 0) continue;
-  suite(`${kind}, its own pages gone wrong: every check turns red`, kind, () => wrongly(join(DIST, FOLDERS[kind].production)), (world) => {
-    for (const { name, wrongs, body } of wronged) {
+  const due = chosen.filter(({ wrongs, where }) => Object.keys(wrongs).length > 0 && where({ kind, form: 'production' }));
+  suite(`${kind}, its own pages gone wrong: every check turns red`, kind, () => wrongly(join(DIST, FOLDERS[kind].production)), due.length === 0, (world) => {
+    for (const { name, wrongs, body } of due) {
       for (const [wrong, expected] of Object.entries(wrongs)) {
         test(`${name} — ${wrong}`, { timeout: 120_000 }, async (context) => {
           const run = new World(world.stage, world.bare);
