@@ -53,6 +53,9 @@ extern "C" {
     /// Whether the ledger is written to.
     #[wasm_bindgen(method, getter)]
     fn keeps(this: &Options) -> bool;
+    /// Whether a frame has passed since the loader came: what is there already may have been painted.
+    #[wasm_bindgen(method, getter, js_name = isPainted)]
+    fn is_painted(this: &Options) -> bool;
     /// `(settings) => void`
     #[wasm_bindgen(method, getter)]
     fn save(this: &Options) -> Function;
@@ -154,7 +157,7 @@ impl App {
         };
         let batch = entering(&weak, |core, records: Array| core.batch(&records));
         let mutations = Mutations::new(&host, &document, batch)?;
-        let address_changed = host.callback(entering(&weak, |core, _| core.batch(&Array::new())));
+        let address_changed = host.callback(entering(&weak, |core, _| _ = core.follow_address()));
         let listening = host.listen(&window, "popstate", &address_changed, false);
 
         let mut core = Core {
@@ -170,6 +173,7 @@ impl App {
             reads: 0,
             report: None,
             visited: None,
+            is_painted: options.is_painted(),
             is_later_asked: false,
             has_changed: false,
             later: options.later(),

@@ -148,6 +148,8 @@ pub enum Event {
         post: Option<Box<Post>>,
         /// Where it stands.
         place: Place,
+        /// Whether the page showed it before it could be read.
+        painted: bool,
         /// Now.
         now: Millis,
     },
@@ -277,6 +279,8 @@ pub struct HideReason {
     pub paid: Option<AdSource>,
     /// Whose rule.
     pub rule: RuleScope,
+    /// Whether it keeps its height: it was painted before it could be read, and has not been below the view since.
+    pub keeps_height: bool,
 }
 
 /// Everything the dialog shows.

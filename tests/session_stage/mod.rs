@@ -141,7 +141,7 @@ impl Stage {
         let on = |at: usize| matches!(words[at], "on" | "yes");
         match words[0] {
             "read" => read(slot(1), words[2], &words[3..]),
-            "empty" => Event::Read { slot: slot(1), post: None, place: Place::Below, now: 0 },
+            "empty" => Event::Read { slot: slot(1), post: None, place: Place::Below, painted: false, now: 0 },
             "place" => Event::Placed(slot(1), place(words[2])),
             "viewer" => Event::Viewer(words[1].to_owned()),
             "unplaced" => Event::Unplaced,
@@ -189,9 +189,13 @@ pub fn read(slot: Slot, who: &str, words: &[&str]) -> Event {
         |choices: &[(&str, AdSource)]| choices.iter().find(|(word, _)| words.contains(word)).map(|(_, source)| *source);
     let ad = find(&[("paid", AdSource::Structure), ("label", AdSource::Label), ("disclosed", AdSource::Disclosed)]);
     let text: Vec<&str> = words.iter().copied().filter(|word| !word.starts_with('@')).collect();
-    let place = words.iter().find_map(|word| word.strip_prefix('@')).map_or(Place::Below, place);
+    let place = words
+        .iter()
+        .filter_map(|word| word.strip_prefix('@'))
+        .find(|word| *word != "painted")
+        .map_or(Place::Below, place);
     let post = post(Room::X, author, (id != "-").then_some(id), &text.join(" "), ad);
-    Event::Read { slot, post: Some(Box::new(post)), place, now: 0 }
+    Event::Read { slot, post: Some(Box::new(post)), place, painted: words.contains(&"@painted"), now: 0 }
 }
 
 fn place(word: &str) -> Place {
@@ -261,7 +265,8 @@ pub fn told(command: &Command) -> Option<String> {
                 HideMode::Hide => "hide",
             };
             let lines = if *merged == 1 { String::new() } else { format!(" x{merged}") };
-            format!("{word} {}{lines}", slot.0)
+            let kept = if reason.keeps_height { " kept" } else { "" };
+            format!("{word} {}{lines}{kept}", slot.0)
         }
         Command::Unhide(slot) => format!("unhide {}", slot.0),
         Command::Explain(slot, _) => format!("explain {}", slot.0),
