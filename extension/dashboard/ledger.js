@@ -82,11 +82,11 @@ export class Desk {
   }
 
   /**
-   * The lines of these brands, by place, as the core gives them; those known already come at once. `told(done, all)` is called
-   * after each part and may throw to end it. Gives a map.
+   * The lines of these brands, by place, as the core gives them; those known already come at once. `numbers` are those wanted, and
+   * `automation`; all, unless told. `told(done, all)` is called after each part and may throw to end it. Gives a map.
    */
-  async lines(places, filter, told = () => undefined) {
-    const ask = this.askOf(filter);
+  async lines(places, filter, { numbers = [], told = () => undefined } = {}) {
+    const ask = { ...this.askOf(filter), numbers };
     const key = JSON.stringify(ask);
     // What was asked under another filter is not asked again soon.
     if (!this.cache.has(key)) this.cache = new Map([[key, new Map()]]);

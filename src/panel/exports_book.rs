@@ -116,10 +116,11 @@ impl Book {
     /// # Errors
     /// Says what is wrong with the question, or that only the heads of a brand are here.
     pub fn lines(&self, places: Vec<u32>, asked: JsValue) -> Result<JsValue, JsValue> {
-        let filter = ask(asked)?.filter()?;
+        let ask = ask(asked)?;
+        let filter = ask.filter()?;
         let groups = places.iter().map(|at| self.groups.get(*at as usize));
         groups.clone().flatten().try_for_each(|group| self.whole(group))?;
-        plain(&groups.map(|group| table::line_of(&self.book, group?, &filter)).collect::<Vec<_>>())
+        plain(&groups.map(|group| table::line_of(&self.book, group?, &filter, &ask.numbers)).collect::<Vec<_>>())
     }
 
     /// A brand over time: see [`table::Step`]; `accounts` is a list of `{room, brand}`.
