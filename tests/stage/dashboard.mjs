@@ -1,17 +1,22 @@
 //! Owns what checks of the dashboard share: a made-up ledger, the page on it, the files that it hands over; never a check.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { until } from './waiting.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Long enough for every kind of number to be there, short enough to be read in at once. */
 const DAYS = 30;
 
+const run = promisify(execFile);
+/** What a developer's verb on ledgers prints; others go on meanwhile, since it may have to be built first. */
+export const verb = async (...flags) => (await run('cargo', ['xtask', 'ledger', ...flags], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 })).stdout;
+
 let file;
 /** The made-up ledger, as an export file. */
-export const madeUp = () => file ??= execFileSync('cargo', ['xtask', 'ledger', '--made-up', '--days', String(DAYS)], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
+export const madeUp = () => file ??= verb('--made-up', '--days', String(DAYS));
 
 /** The background's answer. */
 export async function ask(world, message) {
@@ -23,10 +28,10 @@ export async function ask(world, message) {
 }
 
 /** The dashboard on this ledger, at this address; `page.call` runs functions in it, `page.errors` tells what broke. */
-export async function open(world, { text = madeUp(), hash = '', kept = {} } = {}) {
+export async function open(world, { text, hash = '', kept = {} } = {}) {
   await ask(world, { kind: 'ledgerWipe' });
   await world.stage.settings({ raw: kept });
-  if (text) await ask(world, { kind: 'ledgerImport', text });
+  if (text !== null) await ask(world, { kind: 'ledgerImport', text: text ?? await madeUp() });
   const page = await world.stage.ownPage(`dashboard/dashboard.html${hash}`);
   await ready(page);
   return page;

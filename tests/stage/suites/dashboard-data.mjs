@@ -34,7 +34,7 @@ check('what is empty or cannot be read is said, and can be tried again', { wrong
     assert.match(await says(), /Nothing seen yet/);
 
     // A page that is listed, and cannot be read when its numbers are asked for.
-    await ask(world, { kind: 'ledgerImport', text: madeUp() });
+    await ask(world, { kind: 'ledgerImport', text: await madeUp() });
     await page.call(async () => {
       const { database } = await import('/ledger/database.js');
       const db = await database();
@@ -64,7 +64,7 @@ check('what is exported, deleted and imported is the same again, and every delet
     await go(page, '#/data');
     await page.call(catchFiles);
     const out = (await fileOf(page, '[data-export="jsonl"]', 'jsonl')).toString();
-    assert.deepEqual(body(out), body(madeUp()), 'out as it came in');
+    assert.deepEqual(body(out), body(await madeUp()), 'out as it came in');
     const lines = (await fileOf(page, '[data-export="csv"]', 'csv')).toString().trim().split('\r\n');
     assert.equal(lines.length - 1, body(out).filter((line) => line.includes('"kind":"post"')).length, 'a line for each post');
 
@@ -172,7 +172,7 @@ frame = pandas.read_parquet(path)
 brands = duckdb.sql(f"select brand, count(*) c from '{path}' where stance = 'conversation' group by brand").fetchall()
 print(json.dumps([n, shares, first, len(frame), round(float(frame.confidence.sum()), 6), str(frame.posted.dtype), int(frame.likes.sum()), sorted(brands)]))`;
     const told = JSON.parse(execFileSync(python, ['-c', script], { encoding: 'utf8' }));
-    const posts = body(madeUp()).map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'post');
+    const posts = body(await madeUp()).map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'post');
     const sum = (of) => Math.round(posts.reduce((all, post) => all + of(post), 0) * 1e6) / 1e6;
     const counts = new Map();
     for (const { brand, stance } of posts) if (stance === 'conversation') counts.set(brand, (counts.get(brand) ?? 0) + 1);

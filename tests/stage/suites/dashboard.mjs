@@ -1,28 +1,26 @@
 //! Owns the checks of what the dashboard shows: its numbers are the native ones, lists and the user's word count everywhere, everybody can use it; never of what it keeps.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { badgesOf, check, clickPart, dialogOf, press as pressPart, X } from '../checks.mjs';
-import { catchFiles, fileOf, go, hand, madeUp, open, press, ready, using } from '../dashboard.mjs';
+import { catchFiles, fileOf, go, hand, madeUp, open, press, ready, using, verb } from '../dashboard.mjs';
 import { until } from '../waiting.mjs';
 import { cast } from './casts.mjs';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const production = ({ form }) => form === 'production';
 const inChromium = ({ kind, form }) => kind === 'chromium' && form === 'production';
 
 /** The table that the developer's verb makes of an export file. */
-function native(text, ask) {
+async function native(text, ask) {
   const folder = mkdtempSync(join(tmpdir(), 'stage-dashboard-'));
   try {
     const path = join(folder, 'export.jsonl');
     writeFileSync(path, text);
-    return JSON.parse(execFileSync('cargo', ['xtask', 'ledger', '--table', path, '--ask', JSON.stringify(ask)], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] }));
+    return JSON.parse(await verb('--table', path, '--ask', JSON.stringify(ask)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -41,12 +39,12 @@ const percent = format((value) => ({ style: 'percent', maximumFractionDigits: va
 const short = format((value) => ({ notation: 'compact', maximumFractionDigits: value < 10 ? 1 : 0 }));
 
 check('the numbers on screen are the native ones', { wrongs: { miscounts: /^\w+:\S+ \w+\n/, unfiltered: /surface=profile|^\w+:\S+ \w+\n/ }, where: production }, async (world) => {
-  const text = madeUp();
+  const text = await madeUp();
   await using(await open(world, { hash: '#/compare?cols=all' }), async (page) => {
     for (const [hash, asked] of [['#/compare?cols=all', {}], ['#/compare?cols=all&room=x&surface=profile', { rooms: ['x'], surfaces: ['profile'] }]]) {
       await go(page, hash);
       const shown = await page.call(cells);
-      const { brands, averages } = native(text, { isLinked: true, ...asked });
+      const { brands, averages } = await native(text, { isLinked: true, ...asked });
       const id = ({ accounts: [{ room, brand }] }) => `${room}:${brand}`;
       assert.deepEqual(Object.keys(shown).sort(), brands.map(id).sort(), hash);
       assert.ok(brands.length >= 5, `${brands.length} brands`);
