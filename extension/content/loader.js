@@ -229,9 +229,7 @@
         ledger.noticed(waiting, isUrgent);
       },
       card: (room, brand) => ledger.showCard(room, brand),
-      refused: (message) => {
-        settingsError = message;
-      },
+      refused: (message) => void (settingsError = message),
     });
     life.handle = handle;
   }
