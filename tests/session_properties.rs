@@ -100,6 +100,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         2 => Just(Event::Undo),
         1 => (any_slot(), intent).prop_map(|(slot, intent)| Event::Correct(slot, intent)),
         2 => (any_slot(), any_action()).prop_map(|(slot, action)| Event::Author(slot, action)),
+        1 => any_slot().prop_map(Event::OpenCard),
         1 => any::<bool>().prop_map(|brand| Event::IsBrand { handle: "zzq".to_owned(), brand }),
         1 => (0..50u32, 0..60u32).prop_map(|(posts, conversation)| Event::Record {
             room: Room::X, handle: "acme".to_owned(), posts, conversation

@@ -228,9 +228,8 @@
         toolbar.changed();
         ledger.noticed(waiting, isUrgent);
       },
-      refused: (message) => {
-        settingsError = message;
-      },
+      card: (room, brand) => ledger.showCard(room, brand),
+      refused: (message) => void (settingsError = message),
     });
     life.handle = handle;
   }

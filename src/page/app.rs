@@ -44,6 +44,9 @@ extern "C" {
     /// first of a brand.
     #[wasm_bindgen(method, getter)]
     fn changed(this: &Options) -> Function;
+    /// `(room, brand) => void`: show the brand's card beside the page.
+    #[wasm_bindgen(method, getter)]
+    fn card(this: &Options) -> Function;
     /// `(records, selector) => [touched, gone]`: see [`super::watch::Changes`].
     #[wasm_bindgen(method, getter)]
     fn gather(this: &Options) -> Gather;
@@ -175,6 +178,7 @@ impl App {
             has_changed: false,
             later: options.later(),
             changed: options.changed(),
+            card: options.card(),
             gather: options.gather(),
             _listening: (address_changed, listening),
             placing: None,

@@ -169,6 +169,7 @@ impl Ground {
             | Command::CloseExplanation
             | Command::Profile(_)
             | Command::Toast(..)
+            | Command::OpenCard(..)
             | Command::Save(_)
             | Command::Observe(..)
             | Command::Report(_)

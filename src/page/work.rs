@@ -68,6 +68,7 @@ pub(super) struct Core {
     pub(super) has_changed: bool,
     pub(super) later: Function,
     pub(super) changed: Function,
+    pub(super) card: Function,
     pub(super) gather: Gather,
     pub(super) _listening: (Callback, Listening),
     /// Only while something may be hidden: places are of no use otherwise.
@@ -327,6 +328,10 @@ impl Core {
             }
             Command::Profile(said) => {
                 self.overlay.profile(*said, self.ground.name(&self.document));
+                return;
+            }
+            Command::OpenCard(room, brand) => {
+                let _ = self.card.call2(&JsValue::NULL, &room.id().into(), &brand.into());
                 return;
             }
             Command::Observe(..) => return,

@@ -190,6 +190,8 @@ pub enum Event {
     Correct(Slot, Option<Intent>),
     /// An action of the dialog on the slot's author.
     Author(Slot, AuthorAction),
+    /// *Open brand card* in the dialog: of the slot's author.
+    OpenCard(Slot),
     /// An action of the popup on an author that may be a brand.
     IsBrand {
         /// Handle as in [`Author::handle`].
@@ -333,6 +335,8 @@ pub enum Command {
     Toast(&'static str, String),
     /// Say beside the name at the head of the page what the majority rule calls its owner; nothing any more when none.
     Profile(Option<Majority>),
+    /// Open the card of this brand, named as in the ledger, beside the page.
+    OpenCard(Room, String),
     /// Store these settings.
     Save(Box<Settings>),
     /// Write this observation, made in the slot, to the ledger.

@@ -105,6 +105,13 @@ impl<J: Judging> Session<J> {
             Event::Undo => self.undo_last(out),
             Event::Correct(slot, intent) => self.correct(slot, intent, out),
             Event::Author(slot, action) => self.author_action(slot, action, out),
+            Event::OpenCard(slot) => {
+                if let Some(held) = self.slots.get(&slot).and_then(|holder| holder.held.as_ref()) {
+                    let (room, brand) = held.author.clone();
+                    out.push(Command::OpenCard(room, brand));
+                }
+                Touched::Nothing
+            }
             Event::IsBrand { handle, brand } => self.is_brand(&handle, brand, out),
         }
     }

@@ -106,7 +106,11 @@ impl Stage {
                 Command::Toast(key, _) => assert!(MESSAGE_KEYS.contains(key), "{key} has no words"),
                 Command::Report(report) => assert!(report.health.is_none_or(|key| MESSAGE_KEYS.contains(&key))),
                 Command::Explain(_, explanation) => assert!(kibitz::brand::MESSAGE_KEYS.contains(&explanation.brand.1)),
-                Command::CloseExplanation | Command::Profile(_) | Command::Observe(..) | Command::WantFrame => {}
+                Command::CloseExplanation
+                | Command::Profile(_)
+                | Command::OpenCard(..)
+                | Command::Observe(..)
+                | Command::WantFrame => {}
             }
         }
         self.all.extend(commands.iter().cloned());
@@ -152,6 +156,7 @@ impl Stage {
             "never" => Event::Author(slot(1), AuthorAction::NeverHide(on(2))),
             "watch" => Event::Author(slot(1), AuthorAction::Watch(on(2))),
             "brand" => Event::Author(slot(1), AuthorAction::IsBrand(on(2))),
+            "card" => Event::OpenCard(slot(1)),
             "isbrand" => Event::IsBrand { handle: words[1].to_owned(), brand: on(2) },
             "explain" => Event::Explain(slot(1)),
             "closed" => Event::ExplanationClosed,
@@ -267,6 +272,7 @@ pub fn told(command: &Command) -> Option<String> {
         Command::Explain(slot, _) => format!("explain {}", slot.0),
         Command::CloseExplanation => "close".to_owned(),
         Command::Toast(key, _) => (*key).to_owned(),
+        Command::OpenCard(room, brand) => format!("card {} {brand}", room.id()),
         Command::Save(_) => "save".to_owned(),
         Command::Report(_) => "report".to_owned(),
         Command::Profile(_) | Command::Observe(..) | Command::WantFrame => return None,
