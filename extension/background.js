@@ -3,6 +3,8 @@
 import "./ledger/correct.js";
 import "./ledger/serve.js";
 import { added, hostOf, onChanged } from "./ui/hosts.js";
+import { quietly } from "./ui/quietly.js";
+import { ROOMS } from "./ui/settings.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
@@ -11,8 +13,6 @@ const NUMBER_BACKGROUND = "#5b6470";
 const NUMBER_TEXT = "#ffffff";
 /** A toolbar number has room for about four characters. */
 const LARGEST_NUMBER = 999;
-
-const quietly = (promise) => Promise.resolve(promise).catch(() => undefined);
 
 // -- Toolbar ----------------------------------------------------------------------------------------------------------
 
@@ -39,6 +39,16 @@ api.runtime.onMessage.addListener((message, sender, reply) => {
     () => reply(false),
   );
   return true;
+});
+
+// -- The card of a brand, from the badge's dialog ------------------------------------------------------------------------
+
+api.runtime.onMessage.addListener(({ kind, room, brand } = {}, { tab }) => {
+  if (kind !== "card" || !tab || !ROOMS.includes(room) || typeof brand !== "string") return false;
+  // An extension's page is none of a private window: the browser finds it another.
+  const beside = tab.incognito ? {} : { windowId: tab.windowId, index: tab.index + 1, openerTabId: tab.id };
+  quietly(api.tabs.create({ url: api.runtime.getURL(`dashboard/dashboard.html#/brand/${room}/${encodeURIComponent(brand)}`), ...beside }));
+  return false;
 });
 
 // -- Keyboard -----------------------------------------------------------------------------------------------------------

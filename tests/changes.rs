@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test helper fails by panicking
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kibitz::post::{AdSource, Post};
 use kibitz::read::Reading;
@@ -77,114 +79,81 @@ fn judge(before: &[Post], after: &Post) -> Result<bool, String> {
     Ok(after == original)
 }
 
-#[test]
-fn a_changed_x_is_met_with_silence() {
-    check("x_");
-}
-
-#[test]
-fn a_changed_linkedin_is_met_with_silence() {
-    check("linkedin_");
-}
-
-#[test]
-fn a_changed_reddit_is_met_with_silence() {
-    check("reddit_");
-}
-
-#[test]
-fn a_changed_mastodon_is_met_with_silence() {
-    check("mastodon_");
-}
-
-#[test]
-fn a_changed_bluesky_is_met_with_silence() {
-    check("bluesky_");
-}
-
-#[test]
-fn a_changed_youtube_is_met_with_silence() {
-    check("youtube_");
-}
-
-#[test]
-fn a_changed_tiktok_is_met_with_silence() {
-    check("tiktok_");
-}
-
-#[test]
-fn any_other_site_that_changes_is_met_with_silence() {
-    check("generic_");
-}
-
-#[test]
-fn a_changed_facebook_is_met_with_silence() {
-    check("facebook_");
-}
-
-#[test]
-fn a_changed_instagram_is_met_with_silence() {
-    check("instagram_");
-}
-
-#[test]
-fn a_changed_threads_is_met_with_silence() {
-    check("threads_");
-}
-
-/// Mutates every fixture whose name begins so; prints what became of the posts.
-#[track_caller]
-fn check(prefix: &str) {
-    let mut total = Tally::default();
-    println!(
-        "{:28} {:>9} {:>6} {:>7} {:>7} {:>10} {:>10} {:>6}",
-        "fixture", "mutations", "same", "poorer", "silent", "unreadable", "missed ads", "wrong"
-    );
-    for (name, url, html) in fixtures::all().into_iter().filter(|(name, ..)| name.starts_with(prefix)) {
-        // What a page keeps out of sight may come into sight; it is still by whom it is.
-        let hidden = whole::posts(&url, &html.replace("display: none", "").replace("display:none", ""));
-        let mut before = whole::posts(&url, &html);
-        let shown = before.len();
-        before.extend(hidden.into_iter().filter(|post| !before.contains(post)).collect::<Vec<_>>());
-        let mut tally = Tally::default();
-        for mutation in mutations(&html) {
-            tally.mutations += 1;
-            let mut posts = 0;
-            for reading in whole::readings(&url, &mutation.html) {
-                match reading {
-                    Reading::Post(post) => {
-                        posts += 1;
-                        match judge(&before, &post) {
-                            Ok(true) => tally.same += 1,
-                            Ok(false) => tally.poorer += 1,
-                            Err(why) => tally.wrong.push(format!("{name}, {}: {why}", mutation.name)),
-                        }
-                        let is_missed = |original: &&Post| {
-                            original.id.is_some() && original.id == post.id && is_paid(original) && !is_paid(&post)
-                        };
-                        tally.missed_ads += before.iter().filter(is_missed).count();
+/// The row of a fixture's table, and what was read wrongly.
+fn measure(name: &str, url: &str, html: &str) -> (Tally, String) {
+    // What a page keeps out of sight may come into sight; it is still by whom it is.
+    let hidden = whole::posts(url, &html.replace("display: none", "").replace("display:none", ""));
+    let mut before = whole::posts(url, html);
+    let shown = before.len();
+    before.extend(hidden.into_iter().filter(|post| !before.contains(post)).collect::<Vec<_>>());
+    let mut tally = Tally::default();
+    for mutation in mutations(html) {
+        tally.mutations += 1;
+        let mut posts = 0;
+        for reading in whole::readings(url, &mutation.html) {
+            match reading {
+                Reading::Post(post) => {
+                    posts += 1;
+                    match judge(&before, &post) {
+                        Ok(true) => tally.same += 1,
+                        Ok(false) => tally.poorer += 1,
+                        Err(why) => tally.wrong.push(format!("{name}, {}: {why}", mutation.name)),
                     }
-                    Reading::Unreadable(_) => tally.unreadable += 1,
-                    Reading::NotAPost => {}
+                    let is_missed = |original: &&Post| {
+                        original.id.is_some() && original.id == post.id && is_paid(original) && !is_paid(&post)
+                    };
+                    tally.missed_ads += before.iter().filter(is_missed).count();
                 }
+                Reading::Unreadable(_) => tally.unreadable += 1,
+                Reading::NotAPost => {}
             }
-            tally.silent += shown.saturating_sub(posts);
         }
-        println!(
-            "{name:28} {:9} {:6} {:7} {:7} {:10} {:10} {:6}",
-            tally.mutations,
-            tally.same,
-            tally.poorer,
-            tally.silent,
-            tally.unreadable,
-            tally.missed_ads,
-            tally.wrong.len()
-        );
-        total.mutations += tally.mutations;
-        total.same += tally.same;
-        total.wrong.extend(tally.wrong);
+        tally.silent += shown.saturating_sub(posts);
     }
-    assert!(total.mutations > 40, "only {} mutations", total.mutations);
-    assert!(total.same > total.mutations, "the mutations hit everything: {} readings survived", total.same);
-    assert!(total.wrong.is_empty(), "{} wrong readings:\n{}", total.wrong.len(), total.wrong.join("\n"));
+    let Tally { mutations, same, poorer, silent, unreadable, missed_ads, .. } = tally;
+    let wrong = tally.wrong.len();
+    let row =
+        format!("{name:28} {mutations:9} {same:6} {poorer:7} {silent:7} {unreadable:10} {missed_ads:10} {wrong:6}\n");
+    (tally, row)
+}
+
+const HEAD: &str = "\
+What becomes of the posts of each invented page when a class is renamed, a wrapper added, an attribute dropped, a list emptied.\n\
+Written by `UPDATE_EXPECT=1 cargo test --test changes`.\n\n\
+fixture                      mutations   same  poorer  silent unreadable missed ads  wrong\n";
+
+/// The committed table.
+const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/changes.txt");
+
+#[test]
+fn a_changed_site_is_met_with_silence() {
+    let fixtures = fixtures::all();
+    let next = AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut rows: Vec<(usize, Tally, String)> = std::thread::scope(|scope| {
+        let work = || {
+            let mut rows = Vec::new();
+            while let at = next.fetch_add(1, Ordering::Relaxed)
+                && let Some((name, url, html)) = fixtures.get(at)
+            {
+                let (tally, row) = measure(name, url, html);
+                rows.push((at, tally, row));
+            }
+            rows
+        };
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    rows.sort_by_key(|row| row.0);
+    let wrong: Vec<&str> = rows.iter().flat_map(|(_, tally, _)| &tally.wrong).map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} wrong readings:\n{}", wrong.len(), wrong.join("\n"));
+    let sum = |of: fn(&Tally) -> usize| rows.iter().map(|(_, tally, _)| of(tally)).sum::<usize>();
+    let (all, same) = (sum(|tally| tally.mutations), sum(|tally| tally.same));
+    assert!(same > all, "the mutations hit everything: of {all} pages {same} readings survived");
+    let table = HEAD.to_owned() + &rows.iter().map(|(.., row)| row.as_str()).collect::<String>();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        return fs::write(TABLE, table).unwrap();
+    }
+    let kept = fs::read_to_string(TABLE).unwrap_or_default();
+    assert!(kept == table, "tests/changes.txt is of another day: UPDATE_EXPECT=1 cargo test --test changes\n{table}");
 }

@@ -300,3 +300,20 @@ fn like_surfaces_are_compared() {
     assert_eq!(posts(Filter { from: Some(DAY), to: Some(DAY), ..Filter::default() }), 16);
     assert_eq!(book.brands().collect::<Vec<_>>(), [&accounts[0]]);
 }
+
+#[test]
+fn what_is_not_asked_for_is_not_counted_and_what_is_stays_as_it_was() {
+    let book = book(mixed().into_iter().map(|row| Entry::Row(Box::new(row))).collect());
+    let accounts = [(Room::X, "orla".to_owned())];
+    let line = |numbers: &[&str]| {
+        let numbers: Vec<String> = numbers.iter().map(|name| (*name).to_owned()).collect();
+        kibitz::panel::table::line_of(&book, &accounts, &Filter::default(), &numbers).unwrap()
+    };
+    let whole = line(&[]);
+    assert_eq!(whole.numbers.keys().filter(|name| ["conversation", "cadence"].contains(name)).count(), 2);
+    let some = line(&["conversation", "cadence"]);
+    assert_eq!(some.numbers.keys().copied().collect::<Vec<_>>(), ["cadence", "conversation"]);
+    assert!(some.numbers.iter().all(|(name, number)| whole.numbers.get(name) == Some(number)));
+    assert_eq!((some.automation, line(&["automation"]).automation), (None, whole.automation));
+    assert_eq!((some.posts, some.majority, some.intents), (whole.posts, whole.majority, whole.intents));
+}

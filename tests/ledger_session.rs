@@ -33,7 +33,13 @@ fn observed(commands: &[Command]) -> Vec<Observation> {
 }
 
 fn read(slot: u32, post: Post) -> Event {
-    Event::Read { slot: Slot(slot), post: Some(Box::new(post)), place: Place::InView, now: 100 + i64::from(slot) }
+    Event::Read {
+        slot: Slot(slot),
+        post: Some(Box::new(post)),
+        place: Place::InView,
+        painted: false,
+        now: 100 + i64::from(slot),
+    }
 }
 
 #[test]
@@ -210,7 +216,13 @@ fn who_wants_only_what_is_very_sure_sees_a_question_mark_for_the_rest() {
     fn check(only_very_sure: bool, text: &str, expected: BadgeKind) {
         let mut stage = Stage::new(Settings { only_very_sure, ..Settings::default() });
         let post = post(Room::X, "+orla", Some("1"), text, None);
-        stage.on(Event::Read { slot: Slot(1), post: Some(Box::new(post)), place: Place::InView, now: 0 });
+        stage.on(Event::Read {
+            slot: Slot(1),
+            post: Some(Box::new(post)),
+            place: Place::InView,
+            painted: false,
+            now: 0,
+        });
         assert_eq!(stage.badges[&Slot(1)].kind, expected, "{text}");
     }
     check(false, "fairly share", BadgeKind::Conversation);

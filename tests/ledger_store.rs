@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use kibitz::intent::{ALL, Intent};
+use kibitz::ledger::metrics::{Book, Filter};
 use kibitz::ledger::{
-    Aggregate, Batch, Entry, EntryKey, Judged, Known, Month, MonthKey, Question, Row, contributions, parse, prune,
+    Aggregate, Batch, Entry, EntryKey, Heads, Judged, Known, Month, MonthKey, PageId, Question, Row, contributions,
+    parse, prune,
 };
 use kibitz::panel::file;
 use kibitz::post::{AdSource, Engagement, PostTime, Room, Surface, TimeSource};
@@ -215,6 +217,45 @@ proptest! {
     }
 
     /// Batches cut anywhere, some sent twice, in any order: the store holds what the entries come to.
+    #[test]
+    fn a_book_of_heads_lists_what_its_pages_list_and_counts_as_they_do_once_they_are_read(
+        entries in prop::collection::vec(any_entry(), 0..12), carried in prop::collection::vec(any_entry(), 0..4),
+    ) {
+        let mut pages: BTreeMap<(Room, String), BTreeMap<PageId, Month>> = BTreeMap::new();
+        for (source, entries) in [("", &entries), ("ab12", &carried)] {
+            for (key, part) in merged(entries).iter().flat_map(contributions) {
+                let MonthKey { room, brand, month } = key.page();
+                let page = pages.entry((room, brand)).or_default().entry((source.to_owned(), month)).or_default();
+                page.name = page.name.clone().max((i64::from(key.day), "Orla".into()));
+                page.plus((key.day, key.surface), &part);
+            }
+        }
+        let (mut whole, mut book) = (Book::default(), Book::default());
+        for (account, own) in &pages {
+            let mut heads = Heads::default();
+            for (id, page) in own {
+                whole.add(MonthKey { room: account.0, brand: account.1.clone(), month: id.1 }, page);
+                heads.turn(id.clone(), Some(page));
+            }
+            book.add_heads(account.clone(), Heads::from_bytes(&heads.to_bytes()).expect("heads"));
+        }
+        prop_assert_eq!(book.extent(), whole.extent());
+        let filters = [Filter::default(), Filter { surfaces: [Surface::Home].into(), ..Filter::default() }];
+        for (account, own) in pages.iter().filter(|(account, _)| !account.1.is_empty()) {
+            let group = [account.clone()];
+            prop_assert!(book.lacks(account) && !whole.lacks(account));
+            for filter in &filters {
+                prop_assert_eq!(book.seen(&group, filter), whole.seen(&group, filter));
+            }
+            prop_assert!(book.fill(account.clone(), vec![vec![9, 9]]).is_none(), "what cannot be read is not taken");
+            book.fill(account.clone(), own.values().map(Month::to_bytes).collect()).expect("pages");
+            prop_assert!(!book.lacks(account));
+            for filter in &filters {
+                prop_assert_eq!(book.brand(&group, filter), whole.brand(&group, filter));
+            }
+        }
+    }
+
     #[test]
     fn batches_may_be_cut_and_sent_again(
         entries in prop::collection::vec(any_entry(), 0..24),

@@ -92,6 +92,33 @@ fn where_a_post_may_collapse() {
          set adverts=fold ->
          place 1 below -> fold 1",
     );
+    // Painted before it could be read, it keeps its height until it is below the view; its line stands for it alone.
+    check(
+        "adverts=fold",
+        "order 1 2 3 ->
+         read 1 +a/1 product ad @painted -> badge 1 advert, fold 1 kept
+         read 2 +a/2 product ad @painted -> badge 2 advert, fold 2 kept
+         read 3 +a/3 product ad -> badge 3 advert, fold 3
+         place 1 view ->
+         place 2 view ->
+         frame ->
+         frame ->
+         place 1 above ->
+         place 2 below -> fold 2
+         place 3 below -> fold 2 x2, fold 3 x0
+         place 1 below -> fold 1 x3, fold 2 x0",
+    );
+    // One that became an advert while it was read stays until it is out of the way, and what the user asks for is done at once.
+    check(
+        "adverts=fold",
+        "read 1 +a/1 product @painted -> badge 1 broadcast
+         place 1 view ->
+         frame ->
+         frame ->
+         read 1 +a/1 product ad @painted @view -> badge 1 advert
+         set adverts=off ->
+         set adverts=fold -> fold 1",
+    );
     // Dimming moves nothing.
     check("adverts=dim", "read 1 +a/1 product ad @above -> badge 1 advert, dim 1");
     // The user's own act applies at once, above the view excepted.

@@ -30,7 +30,8 @@ impl Judging for Pupil {
 #[test]
 fn a_correction_teaches_and_is_taken_back_exactly() {
     let on_x = |id: &str, text: &str| Box::new(post(Room::X, "+a", Some(id), text, None));
-    let read = |slot, post| Event::Read { slot: Slot(slot), post: Some(post), place: Place::InView, now: 0 };
+    let read =
+        |slot, post| Event::Read { slot: Slot(slot), post: Some(post), place: Place::InView, painted: false, now: 0 };
     let text = "product harbour waffle festival opens early with thirty fresh authors";
     let earlier = Correction { room: Room::X, id: "0".to_owned(), intent: Intent::Ask, lesson: String::new() };
     let before = Settings { corrections: vec![earlier], ..Settings::default() };
@@ -87,7 +88,7 @@ fn only_the_newest_corrections_keep_what_they_teach() {
     for number in 0..300 {
         let id = number.to_string();
         let post = Box::new(post(Room::X, "+a", Some(&id), text, None));
-        session.on(Event::Read { slot: Slot(number), post: Some(post), place: Place::InView, now: 0 });
+        session.on(Event::Read { slot: Slot(number), post: Some(post), place: Place::InView, painted: false, now: 0 });
         for command in session.on(Event::Correct(Slot(number), Some(Intent::News))) {
             if let Command::Save(settings) = command {
                 saved = *settings;
@@ -111,6 +112,7 @@ fn an_author_is_known_by_several_posts_never_by_one() {
         slot: Slot(slot),
         post: Some(Box::new(post(Room::X, "?zzq", Some(id), advert, ad))),
         place: Place::InView,
+        painted: false,
         now: 0,
     };
     // Paid posts badge themselves and say nothing of the manner; a post seen again says nothing new.

@@ -86,7 +86,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         prop::option::of(prop::sample::select(vec![Intent::Care, Intent::Product, Intent::Event, Intent::Other]));
     prop_oneof![
         12 => (any_slot(), prop::option::weighted(0.9, any_post()), any_place())
-            .prop_map(|(slot, post, place)| Event::Read { slot, post, place, now: 0 }),
+            .prop_map(|(slot, post, place)| Event::Read { slot, post, place, painted: false, now: 0 }),
         4 => (any_slot(), any_place()).prop_map(|(slot, place)| Event::Placed(slot, place)),
         1 => Just(Event::Unplaced),
         2 => any_slot().prop_map(Event::Gone),
@@ -100,6 +100,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         2 => Just(Event::Undo),
         1 => (any_slot(), intent).prop_map(|(slot, intent)| Event::Correct(slot, intent)),
         2 => (any_slot(), any_action()).prop_map(|(slot, action)| Event::Author(slot, action)),
+        1 => any_slot().prop_map(Event::OpenCard),
         1 => any::<bool>().prop_map(|brand| Event::IsBrand { handle: "zzq".to_owned(), brand }),
         1 => (0..50u32, 0..60u32).prop_map(|(posts, conversation)| Event::Record {
             room: Room::X, handle: "acme".to_owned(), posts, conversation
@@ -211,7 +212,7 @@ proptest! {
         let mut fresh = Stage::new(mirror.settings);
         fresh.on(arrival());
         for (slot, post) in mirror.posts {
-            fresh.on(Event::Read { slot, post: Some(post), place: Place::InView, now: 0 });
+            fresh.on(Event::Read { slot, post: Some(post), place: Place::InView, painted: false, now: 0 });
         }
         prop_assert_eq!(stage.badges, fresh.badges);
     }

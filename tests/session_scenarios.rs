@@ -186,6 +186,8 @@ fn the_explanation_opens_renews_and_closes() {
          brand 1 no -> save, toast_brand_no, unbadge 1, close
          undo -> save, badge 1 broadcast
          explain 1 -> explain 1
+         card 1 -> card x a
+         card 7 ->
          closed ->
          brand 1 no -> save, toast_brand_no, unbadge 1",
     );

@@ -59,7 +59,7 @@ fn options(url: &str, settings: &JsValue) -> Object {
          const tell = (kind) => (value) => said.push([kind, value]);
          const gather = new Function(`${batch}; return KibitzBatch;`)()(record.hosts);
          const options = { record, said, gather, settings, url, words: (key) => key, address: () => options.url === options.known ? undefined : (options.known = options.url), later: () => setTimeout(() => options.tick?.()),
-           changed: tell('changed'), keeps: true, save: tell('save'), refused: tell('refused') };
+           changed: tell('changed'), keeps: true, isPainted: false, save: tell('save'), refused: tell('refused') };
          return options;",
     );
     let batch = include_str!("../extension/content/batch.js");

@@ -124,6 +124,13 @@ var KibitzLedger = ({ send: sendMessage, ask, soon, whenIdle }) => {
       });
     },
 
+    /** Has the brand's card opened beside the page, once what was seen of it is stored; the module is at work until this task ends. */
+    async showCard(room, brand) {
+      await null;
+      await this.leave();
+      send({ kind: "card", room, brand });
+    },
+
     /** The page may be gone with this event: everything goes out at once. */
     leave() {
       while (take());

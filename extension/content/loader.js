@@ -48,6 +48,9 @@
   let isWakingWatched = false;
   /** The user took the permission for this site back while the page was open. */
   let isForbidden = false;
+  /** A frame has passed: what is on the page may have been painted. */
+  let isPainted = false;
+  world.requestAnimationFrame(() => (isPainted = true));
 
   function isAlive() {
     try {
@@ -220,13 +223,13 @@
       later: () => life.soon("tick"),
       save,
       keeps: !isPrivate,
+      isPainted,
       changed: (waiting, isUrgent) => {
         toolbar.changed();
         ledger.noticed(waiting, isUrgent);
       },
-      refused: (message) => {
-        settingsError = message;
-      },
+      card: (room, brand) => ledger.showCard(room, brand),
+      refused: (message) => void (settingsError = message),
     });
     life.handle = handle;
   }

@@ -1,5 +1,5 @@
 // Owns the card of one brand: the answer of the majority rule, its numbers, its time, its posts, and which accounts it is.
-import { day, number, plural, word } from "../ui/words.js";
+import { day, isolated, number, plural, word } from "../ui/words.js";
 import { database } from "../ledger/database.js";
 import { lines as linesChart } from "./trend.js";
 import { majority } from "./compare.js";
@@ -19,6 +19,7 @@ export async function show(place, { desk, filter, go, path }) {
   const own = desk.brands(filter, { inList: false }).find(({ accounts }) => accounts.some((it) => it.room === room && it.brand === brand));
   if (!own) return void place.append(empty(word("dash_card_none_title"), word("dash_card_none_text"), el("a", { class: "button", href: "#/compare" }, word("dash_nav_compare"))));
   const line = (await desk.lines([own.at], filter)).get(own.at);
+  const steps = await desk.trend(own, filter, 7);
   const isMine = desk.isOwn(own);
   const mine = button(word(isMine ? "dash_own_no" : "dash_own_yes"), async () => {
     const keys = own.accounts.map(keyOf);
@@ -30,15 +31,15 @@ export async function show(place, { desk, filter, go, path }) {
     el(
       "div",
       { class: "title card-title" },
-      el("h1", { dir: "auto" }, line.name || brand),
-      el("p", { class: "note" }, line.accounts.map((it) => `${word(`room_${it.room}`)} ${it.brand}`).join(" · ")),
+      el("h1", {}, el("bdi", {}, line.name || brand)),
+      el("p", { class: "note" }, line.accounts.map((it) => isolated(`${word(`room_${it.room}`)} ${it.brand}`)).join(" · ")),
       el("div", { class: "row" }, mine),
     ),
     answer(line),
     figures(line),
     el("section", { class: "panel" }, el("h2", {}, word("dash_mix")), mixOf(line.intents, desk.intents, { isWhole: true })),
     linesChart({
-      series: ["conversation", "exchange"].map((name) => ({ name: wordOf(name), steps: desk.trend(own.accounts, filter, 7).map((step) => ({ ...step, conversation: step[name] })) })),
+      series: ["conversation", "exchange"].map((name) => ({ name: wordOf(name), steps: steps.map((step) => ({ ...step, conversation: step[name] })) })),
       metric: "conversation", title: word("dash_card_trend"), note: word("dash_trend_note"), file: `kibitz-${brand}`,
     }),
     await examples(desk, own),
@@ -78,7 +79,7 @@ function figures(line) {
         "div",
         { class: it.isEnough ? null : "grey" },
         el("dt", {}, term),
-        el("dd", {}, el("span", { class: "value" }, few, write(name, it.value)), measure, el("span", { class: "how-sure" }, el("bdi", { dir: "ltr" }, interval(name, it)), " ", el("span", {}, word("dash_n", number(it.n)))), el("span", { class: "versus", "data-metric": name })),
+        el("dd", {}, el("span", { class: "value" }, few, el("bdi", {}, write(name, it.value))), measure, el("span", { class: "how-sure" }, el("bdi", { dir: "ltr" }, interval(name, it)), " ", el("span", {}, word("dash_n", number(it.n)))), el("span", { class: "versus", "data-metric": name })),
       );
     }),
   );
@@ -115,7 +116,7 @@ async function examples(desk, { accounts }) {
 function example(desk, post) {
   const link = desk.core.postLink(post.room, post.brand, post.id);
   const when = post.posted === null ? word("dash_examples_undated") : day(post.posted, { dateStyle: "medium" });
-  const words = `${word(`room_${post.room}`)}, ${when}`;
+  const words = `${isolated(word(`room_${post.room}`))}, ${isolated(when)}`;
   const sure = word("dash_examples_sure", number(post.confidence, { style: "percent", maximumFractionDigits: 0 }));
   return el(
     "li",

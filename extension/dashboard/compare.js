@@ -62,6 +62,8 @@ async function table(place, { desk, filter, go, brands, all }) {
   const isDown = filter.dir !== "up";
   const metrics = METRICS.filter(({ isEssential, name }) => filter.cols === "all" || isEssential || name === column);
   const isAll = filter.cols === "all" || column === "automation";
+  // Nobody counts what nobody sees.
+  const numbers = [...metrics.map(({ name }) => name), ...(isAll ? ["automation"] : [])];
   const total = brands.reduce((sum, { posts }) => sum + posts, 0);
   const summary = el("p", { class: "note summary" }, plural("dash_compare_summary", brands.length, [number(brands.length), number(total)]));
   const search = el("input", { type: "search", id: "search", placeholder: word("dash_search"), "aria-label": word("dash_search"), value: filter.find || null });
@@ -104,7 +106,7 @@ async function table(place, { desk, filter, go, brands, all }) {
     return made;
   };
   const fillRows = async (shown, isOld = () => false) => {
-    for (const [at, line] of await desk.lines(shown.map(({ at }) => at), filter)) lines.set(at, line);
+    for (const [at, line] of await desk.lines(shown.map(({ at }) => at), filter, { numbers })) lines.set(at, line);
     const ready = shown.map(({ at }) => ({ at, ...lines.get(at) }));
     const scales = Object.fromEntries(metrics.map(({ name }) => [name, scaleOf(name, ready.flatMap(({ numbers }) => numbers[name] ?? []))]));
     if (!isOld()) body.replaceChildren(...ready.map((line) => row(line, { desk, metrics, scales, isAll })));
@@ -112,11 +114,11 @@ async function table(place, { desk, filter, go, brands, all }) {
   };
   search.addEventListener("input", () => { limit = PAGE; draw(); });
 
-  if (!isCheap) lines = await withProgress(bench, word("dash_counting"), (step) => desk.lines(places, filter, step));
+  if (!isCheap) lines = await withProgress(bench, word("dash_counting"), (told) => desk.lines(places, filter, { numbers, told }));
   const { ready, scales } = await draw();
   // Averages need the numbers of every brand; they come after the table.
-  await withProgress(bench, word("dash_counting"), (step) => desk.lines(all.map(({ at }) => at), filter, step));
-  const known = await desk.lines(all.map(({ at }) => at), filter);
+  await withProgress(bench, word("dash_counting"), (told) => desk.lines(all.map(({ at }) => at), filter, { numbers, told }));
+  const known = await desk.lines(all.map(({ at }) => at), filter, { numbers });
   const of = (chosen) => averages(chosen.flatMap(({ at }) => known.get(at) ?? []));
   foot.replaceChildren(...(filter.list ? [average(word("dash_average_list"), of(brands), { metrics, scales, isAll })] : []), average(word("dash_average_all"), of(all), { metrics, scales, isAll }));
   drawPicture(picture, { ready: ready.slice(0, PICTURED), metric: metrics.find(({ name }) => name === column) ?? metrics[0], desk });

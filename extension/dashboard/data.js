@@ -3,7 +3,7 @@ import { day, number, plural, word } from "../ui/words.js";
 import { database } from "../ledger/database.js";
 import { exportCsv, exportLines, importLines } from "../ledger/files.js";
 import { setCap, state } from "../ledger/store.js";
-import { button, choice, download, el, tell, withProgress } from "./dom.js";
+import { button, choice, download, el, field, tell, withProgress } from "./dom.js";
 import { dayOf } from "./ledger.js";
 import { parquetFile } from "./parquet.js";
 import { deleteAll, deleteBrand, deleteDays, parts } from "./undo.js";
@@ -44,16 +44,14 @@ function storage({ live, pruned, cap, usage, quota, isKept }, { reload }) {
       "form",
       {
         class: "row",
-        on: {
-          submit: async (event) => {
-            event.preventDefault();
-            await setCap(box.valueAsNumber);
-            await reload();
-            tell(word("dash_data_capped", number(box.valueAsNumber)));
-          },
+        onsubmit: async (event) => {
+          event.preventDefault();
+          await setCap(box.valueAsNumber);
+          await reload();
+          tell(word("dash_data_capped", number(box.valueAsNumber)));
         },
       },
-      el("label", { class: "choice" }, el("span", {}, word("dash_data_cap")), box),
+      field(word("dash_data_cap"), box),
       el("button", {}, word("dash_data_cap_set")),
       persist,
     ),
@@ -169,8 +167,8 @@ function deleter({ desk, reload }, bench) {
     el(
       "div",
       { class: "row" },
-      el("label", { class: "choice" }, el("span", {}, word("dash_from")), from),
-      el("label", { class: "choice" }, el("span", {}, word("dash_to")), to),
+      field(word("dash_from"), from),
+      field(word("dash_to"), to),
       button(word("dash_delete_days"), () => {
         if (from.valueAsDate && to.valueAsDate && from.value <= to.value) work(word("dash_deleting"), () => deleteDays(dayOf(from.valueAsNumber), dayOf(to.valueAsNumber), word("dash_deleted_days", [dayWords(from), dayWords(to)])))();
         else tell(word("dash_delete_days_wrong"));
@@ -192,8 +190,8 @@ const written = (key, value) => {
 /** The stored entries, newest first, a page at a time, all fields as they are. */
 async function stored(desk) {
   const table = el("table", { class: "plain-table raw" });
-  const nav = el("div", { class: "row" });
-  const section = el("section", { class: "panel" }, el("h2", {}, word("dash_raw")), el("p", { class: "note" }, word("dash_raw_text")), el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": word("dash_raw") }, table), nav);
+  const nav = el("div", { class: "row pager" });
+  const section = el("section", { class: "panel" }, el("h2", {}, word("dash_raw")), el("p", { class: "note" }, word("dash_raw_text")), el("div", { class: "scroll", dir: "ltr", tabindex: 0, role: "region", "aria-label": word("dash_raw") }, table), nav);
   const draw = async (page) => {
     const db = await database();
     const rows = [];
@@ -206,7 +204,7 @@ async function stored(desk) {
     table.replaceChildren(
       el("caption", { class: "heard" }, word("dash_raw")),
       el("thead", {}, el("tr", {}, keys.map((key) => el("th", { scope: "col" }, key)))),
-      el("tbody", {}, items.map((item) => el("tr", {}, keys.map((key) => el("td", {}, written(key, item[key])))))),
+      el("tbody", {}, items.map((item) => el("tr", {}, keys.map((key) => el("td", {}, el("bdi", {}, written(key, item[key]))))))),
     );
     const last = Math.max(0, Math.ceil(desk.state.live / PAGE) - 1);
     nav.replaceChildren(

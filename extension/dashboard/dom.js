@@ -1,24 +1,11 @@
-// Owns how elements are made and long work is shown. Never parses a text as markup.
+// Owns the dashboard's small parts, and how long work is shown. Never parses a text as markup.
+import { element as el } from "../ui/element.js";
 import { number, word } from "../ui/words.js";
 
-/**
- * An element. `traits` are attributes, except: `on` (listeners by event), `vars` (custom properties), and what is false, null or
- * undefined is left out. Texts and elements go in as they are.
- */
-export function el(tag, traits = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(traits)) {
-    if (value === false || value === null || value === undefined) continue;
-    if (name === "on") for (const [event, listen] of Object.entries(value)) made.addEventListener(event, listen);
-    else if (name === "vars") for (const [property, it] of Object.entries(value)) made.style.setProperty(property, it);
-    else made.setAttribute(name, value === true ? "" : String(value));
-  }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
-  return made;
-}
+export { download, element as el } from "../ui/element.js";
 
 /** A button that does something. */
-export const button = (label, work, traits = {}) => el("button", { type: "button", ...traits, on: { click: work } }, label);
+export const button = (label, work, traits = {}) => el("button", { type: "button", ...traits, onclick: work }, label);
 
 /** Options of a `select`: `[value, words]` each. */
 export function options(select, pairs, chosen) {
@@ -26,10 +13,13 @@ export function options(select, pairs, chosen) {
   return select;
 }
 
+/** A control below its name. */
+export const field = (label, control) => el("label", { class: "field" }, el("span", {}, label), control);
+
 /** A labelled `select`; `work` gets the value chosen. */
 export function choice(label, pairs, chosen, work) {
-  const select = el("select", { on: { change: () => work(select.value) } });
-  return el("label", { class: "choice" }, el("span", {}, label), options(select, pairs, chosen));
+  const select = el("select", { onchange: () => work(select.value) });
+  return field(label, options(select, pairs, chosen));
 }
 
 /** Says something to those who hear the page. */
@@ -73,14 +63,6 @@ export async function withProgress(place, label, work) {
   } finally {
     shown.remove();
   }
-}
-
-/** Hands the user a file. */
-export function download(name, blob) {
-  const url = URL.createObjectURL(blob);
-  el("a", { href: url, download: name }).click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /** A box that says what is not there, and why. */

@@ -1,5 +1,5 @@
 // Owns what the pages of the dashboard know: the book of aggregates, the user's own brands and lists, and the filter. Never draws.
-import { book as readBook } from "../ledger/store.js";
+import { book as readBook, fill } from "../ledger/store.js";
 import { panel } from "../panel/module.js";
 import { change } from "../ui/settings.js";
 import { breathe } from "./dom.js";
@@ -82,11 +82,11 @@ export class Desk {
   }
 
   /**
-   * The lines of these brands, by place, as the core gives them; those known already come at once. `told(done, all)` is called
-   * after each part and may throw to end it. Gives a map.
+   * The lines of these brands, by place, as the core gives them; those known already come at once. `numbers` are those wanted, and
+   * `automation`; all, unless told. `told(done, all)` is called after each part and may throw to end it. Gives a map.
    */
-  async lines(places, filter, told = () => undefined) {
-    const ask = this.askOf(filter);
+  async lines(places, filter, { numbers = [], told = () => undefined } = {}) {
+    const ask = { ...this.askOf(filter), numbers };
     const key = JSON.stringify(ask);
     // What was asked under another filter is not asked again soon.
     if (!this.cache.has(key)) this.cache = new Map([[key, new Map()]]);
@@ -95,6 +95,7 @@ export class Desk {
     for (let from = 0, size = FIRST_PART; from < due.length; ) {
       const part = due.slice(from, from + size);
       const begun = performance.now();
+      await fill(this.book, this.book.lacking(new Uint32Array(part)));
       this.book.lines(new Uint32Array(part), ask).forEach((line, at) => known.set(part[at], line));
       from += part.length;
       const took = performance.now() - begun;
@@ -107,8 +108,9 @@ export class Desk {
     return new Map(places.map((at) => [at, known.get(at)]).filter(([, line]) => line));
   }
 
-  /** A brand's steps over time. */
-  trend(accounts, filter, step) {
+  /** A brand's steps over time; `brand` is one of `brands`. */
+  async trend({ at, accounts }, filter, step) {
+    await fill(this.book, this.book.lacking(new Uint32Array([at])));
     return this.book.trend(accounts, { ...this.askOf(filter), step });
   }
 }

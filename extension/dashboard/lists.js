@@ -1,7 +1,8 @@
 // Owns the page of watch-lists: made, filled from a file, named, deleted. Never decides who is a brand.
 import { number, plural, word } from "../ui/words.js";
-import { button, download, el, tell } from "./dom.js";
-import { readCsv, ROOMS } from "./csv.js";
+import { readCsv, toCsv } from "../ui/csv.js";
+import { NETWORKS } from "../ui/settings.js";
+import { button, download, el, field, tell } from "./dom.js";
 import { keepUndo } from "./undo.js";
 
 export function show(place, { desk, go }) {
@@ -28,16 +29,14 @@ function form(desk, keep) {
     "form",
     {
       class: "row",
-      on: {
-        submit: (event) => {
-          event.preventDefault();
-          const wanted = name.value.trim();
-          if (wanted && wanted !== "*" && !desk.lists.some((list) => list.name === wanted)) keep([...desk.lists, { name: wanted, accounts: [] }]);
-          else tell(word("dash_lists_taken"));
-        },
+      onsubmit: (event) => {
+        event.preventDefault();
+        const wanted = name.value.trim();
+        if (wanted && wanted !== "*" && !desk.lists.some((list) => list.name === wanted)) keep([...desk.lists, { name: wanted, accounts: [] }]);
+        else tell(word("dash_lists_taken"));
       },
     },
-    el("label", { class: "choice" }, el("span", {}, word("dash_lists_name")), name),
+    field(word("dash_lists_name"), name),
     el("button", {}, word("dash_lists_make")),
   );
 }
@@ -48,13 +47,13 @@ function importer(desk, keep, problems) {
   file.addEventListener("change", async () => {
     const [chosen] = file.files;
     if (!chosen) return;
-    const { accounts, errors } = readCsv(await chosen.text());
+    const { accounts, errors } = readCsv(await chosen.text(), { isAnyRoom: true });
     file.value = "";
     const store = () => {
       const lists = new Map(desk.lists.map((list) => [list.name, new Set(list.accounts)]));
-      for (const { list, key } of accounts) {
+      for (const { list, room, handle } of accounts) {
         const name = list || chosen.name.replace(/\.[^.]*$/, "");
-        lists.set(name, (lists.get(name) ?? new Set()).add(key));
+        lists.set(name, (lists.get(name) ?? new Set()).add(`${room}:${handle}`));
       }
       tell(plural("dash_lists_taken_in", accounts.length));
       return keep([...lists].map(([name, keys]) => ({ name, accounts: [...keys] })));
@@ -66,12 +65,14 @@ function importer(desk, keep, problems) {
       accounts.length > 0 ? el("div", { class: "row" }, button(plural("dash_lists_rest", accounts.length), store), button(word("dash_cancel"), () => problems.replaceChildren(), { class: "quiet" })) : el("p", { class: "note" }, word("dash_lists_nothing")),
     );
   });
-  return el("section", { class: "panel" }, el("h2", {}, word("dash_lists_import")), el("p", { class: "note" }, word("dash_lists_import_text", ROOMS.join(", "))), el("div", { class: "row" }, el("label", { class: "button", for: "list-file" }, word("dash_choose_file")), file));
+  return el("section", { class: "panel" }, el("h2", {}, word("dash_lists_import")), el("p", { class: "note" }, word("dash_lists_import_text", NETWORKS.join(", "))), el("div", { class: "row" }, el("label", { class: "button", for: "list-file" }, word("dash_choose_file")), file));
 }
 
+/** `x:acme` → its room and handle, which may hold colons of its own. */
+const split = (key) => ({ room: key.slice(0, key.indexOf(":")), handle: key.slice(key.indexOf(":") + 1) });
+
 const accountOf = (key, names) => {
-  const [room, ...rest] = key.split(":");
-  const handle = rest.join(":");
+  const { room, handle } = split(key);
   return [names.get(key) ?? handle, room === "*" ? word("dash_any_room") : word(`room_${room}`), handle];
 };
 
@@ -88,8 +89,8 @@ function one(list, { desk, names, keep, go }) {
   const others = desk.lists.filter((it) => it !== list);
   const change = (accounts) => keep(desk.lists.map((it) => (it === list ? { ...list, accounts } : it)));
   const known = [...names].filter(([key]) => !list.accounts.includes(key)).slice(0, 300);
-  const add = el("select", { "aria-label": word("dash_lists_add", list.name), on: { change: () => add.value && change([...list.accounts, add.value]) } }, el("option", { value: "" }, word("dash_lists_add", list.name)), known.map(([key, name]) => el("option", { value: key }, `${name} (${accountOf(key, names)[1]})`)));
-  const csv = () => download(`${list.name}.csv`, new Blob(["\ufeffroom,handle,list\r\n", ...list.accounts.map((key) => `${[...key.replace(":", "\n").split("\n"), list.name].map(quoted).join(",")}\r\n`)], { type: "text/csv" }));
+  const add = el("select", { "aria-label": word("dash_lists_add", list.name), onchange: () => add.value && change([...list.accounts, add.value]) }, el("option", { value: "" }, word("dash_lists_add", list.name)), known.map(([key, name]) => el("option", { value: key }, `${name} (${accountOf(key, names)[1]})`)));
+  const csv = () => download(`${list.name}.csv`, new Blob([toCsv(list.accounts.map(split), list.name)], { type: "text/csv" }));
   return el(
     "section",
     { class: "panel" },
@@ -108,5 +109,3 @@ function one(list, { desk, names, keep, go }) {
     ),
   );
 }
-
-const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -90,7 +90,7 @@ export function cell(name, it, scale, traits = {}) {
   return el(
     "td",
     { class: it.isEnough ? "number" : "number grey", ...traits },
-    el("span", { class: "value" }, mark, write(name, it.value)),
+    el("span", { class: "value" }, mark, el("bdi", {}, write(name, it.value))),
     bar(it, scale),
     el("span", { class: "how-sure" }, el("bdi", { dir: "ltr" }, interval(name, it)), " ", el("span", {}, word("dash_n", number(it.n)))),
   );

@@ -55,7 +55,7 @@ export const show = (dimension) => async (place, { desk, filter, go }) => {
     const shown = brands.slice(0, limit);
     const places = shown.map(({ at }) => at);
     const found = [];
-    for (const id of columns) found.push(await withProgress(bench, word("dash_counting"), (step) => desk.lines(places, { ...open, [field]: id }, step)));
+    for (const id of columns) found.push(await withProgress(bench, word("dash_counting"), (step) => desk.lines(places, { ...open, [field]: id }, { numbers: [metric], told: step })));
     const all = found.flatMap((lines) => [...lines.values()].flatMap(({ numbers }) => numbers[metric] ?? []));
     const scale = scaleOf(metric, all);
     body.replaceChildren(

@@ -43,7 +43,7 @@ export function lines({ series, metric, title, note, file }) {
   return chart({ title, note, name: file, draw, table, legend: shown.length > 1 ? legendOf(shown.map(({ name }) => name)) : null });
 }
 
-export function show(place, { desk, filter, go }) {
+export async function show(place, { desk, filter, go }) {
   const brands = desk.brands(filter);
   if (brands.length === 0) return void place.append(empty(word("dash_none_title"), word("dash_none_text")));
   const metric = LINES.includes(filter.metric) ? filter.metric : "conversation";
@@ -57,6 +57,7 @@ export function show(place, { desk, filter, go }) {
   );
   const rest = brands.filter((brand) => !chosen.includes(brand));
   const add = chosen.length < ABREAST && rest.length > 0 ? choice(word("dash_trend_add"), [["", "…"], ...rest.slice(0, 300).map((brand) => [idOf(brand), brand.name])], "", (id) => id && pick([...chosen.map(idOf), id])) : null;
+  const series = await Promise.all(chosen.map(async (brand) => ({ name: brand.name, steps: await desk.trend(brand, filter, step) })));
   place.append(
     el(
       "div",
@@ -72,8 +73,7 @@ export function show(place, { desk, filter, go }) {
       el("ul", { class: "chips", "aria-label": word("dash_trend_shown") }, chips),
     ),
     lines({
-      series: chosen.map((brand) => ({ name: brand.name, steps: desk.trend(brand.accounts, filter, step) })),
-      metric, title: wordOf(metric), note: word("dash_trend_note"), file: `kibitz-trend-${metric}`,
+      series, metric, title: wordOf(metric), note: word("dash_trend_note"), file: `kibitz-trend-${metric}`,
     }),
   );
   place.dataset.ready = "whole";

@@ -2,7 +2,8 @@
 import { word } from "../ui/words.js";
 import { database } from "../ledger/database.js";
 import { exportLines, importLines } from "../ledger/files.js";
-import { removeAccount, removeDays, wipe, write } from "../ledger/store.js";
+import { putCarried, removeAccount, removeDays, wipe, write } from "../ledger/store.js";
+import { panel } from "../panel/module.js";
 import { button, el, tell } from "./dom.js";
 
 const kept = [];
@@ -51,6 +52,13 @@ async function putBack(store, values) {
   await transaction.done;
 }
 
+async function carryAgain(pages) {
+  const [core, db] = await Promise.all([panel(), database()]);
+  const transaction = db.transaction(["carried", "heads"], "readwrite");
+  await putCarried(core, transaction, pages);
+  await transaction.done;
+}
+
 /** What was pruned of these accounts: sums and keys. */
 async function pruned(accounts) {
   const db = await database();
@@ -69,7 +77,7 @@ export async function deleteBrand(name, accounts) {
   for (const { room, brand } of accounts) lines.push(...(await removeAccount(room, brand)));
   keepUndo(word("dash_deleted_brand", name), async () => {
     await writeAll(lines);
-    await putBack("carried", gone.carried);
+    await carryAgain(gone.carried);
     await putBack("rows", gone.rows);
   });
 }
@@ -81,7 +89,7 @@ export async function deleteDays(from, to, words) {
   const lines = await removeDays(from, to);
   keepUndo(words, async () => {
     await writeAll(lines);
-    await putBack("carried", carried);
+    await carryAgain(carried);
   });
 }
 

@@ -1,7 +1,7 @@
 // Owns export and import of the ledger, in parts, so that a million entries need not stand in memory as one text. Never opens a file.
 import { panel } from "../panel/module.js";
 import { database, meta } from "./database.js";
-import { write } from "./store.js";
+import { putCarried, write } from "./store.js";
 
 /** Entries in one part of an export. */
 const PART = 2_000;
@@ -61,11 +61,10 @@ async function* wholeLines(texts) {
 
 async function takeCarried(core, pages) {
   const db = await database();
-  const transaction = db.transaction("carried", "readwrite");
-  for (const page of pages) {
-    const known = await transaction.store.get([page.room, page.brand, page.month, page.source]);
-    transaction.store.put(known ? { ...page, data: core.later(known.data, page.data) } : page);
-  }
+  const transaction = db.transaction(["carried", "heads"], "readwrite");
+  const store = transaction.objectStore("carried");
+  const known = await Promise.all(pages.map((page) => store.get([page.room, page.brand, page.month, page.source])));
+  await putCarried(core, transaction, pages.map((page, at) => (known[at] ? { ...page, data: core.later(known[at].data, page.data) } : page)));
   await transaction.done;
 }
 

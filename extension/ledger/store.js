@@ -1,24 +1,32 @@
 // Owns what is done with the ledger's database: write, count, prune, delete. Never talks to a page, decides nothing about a post.
 import { panel } from "../panel/module.js";
-import { database, meta, ofAccount, setMeta } from "./database.js";
+import { database, meta, ofAccount, setMeta, turnHeads } from "./database.js";
 
-const ALL = ["rows", "months", "carried", "meta"];
+const ALL = ["rows", "months", "carried", "heads", "meta"];
 /** Entries pruned in one transaction. */
 const PRUNED_AT_ONCE = 500;
 /** When the browser's storage is full, so large a part of the entries goes, the oldest first. */
 const FULL_PART = 0.1;
 
-/** Writes the pages that changes touch. */
-async function turn(store, changes, source) {
+/** Writes the pages that changes touch, and their heads. */
+async function turn(core, store, changes, source) {
   const pages = changes.pages();
   const keyOf = ([room, brand, month]) => (source === undefined ? [room, brand, month] : [room, brand, month, source]);
   const before = await Promise.all(pages.map((page) => store.get(keyOf(page))));
-  pages.forEach(([room, brand, month], at) => {
+  const after = pages.map(([room, brand, month], at) => {
     const data = changes.apply(room, brand, month, before[at]?.data);
-    const key = { room, brand, month, ...(source === undefined ? {} : { source }) };
-    if (data) store.put({ ...key, data });
+    const page = { room, brand, month, ...(source === undefined ? {} : { source }), ...(data && { data }) };
+    if (data) store.put(page);
     else if (before[at]) store.delete(keyOf([room, brand, month]));
+    return page;
   });
+  await turnHeads(core, store.transaction, after);
+}
+
+/** Puts carried pages as they are given, with their heads. */
+export async function putCarried(core, transaction, pages) {
+  for (const page of pages) transaction.objectStore("carried").put(page);
+  await turnHeads(core, transaction, pages);
 }
 
 /** Posts with a stance and conversation among them, of one account: live and carried. */
@@ -56,7 +64,7 @@ async function writeOnce(core, lines, brands) {
     const known = await Promise.all(keys.map((key) => rows.get(key)));
     const changes = batch.settle(known.map((row) => (row === undefined ? undefined : (row.line ?? null))));
     for (const row of changes.rows()) rows.put(row);
-    await turn(transaction.objectStore("months"), changes);
+    await turn(core, transaction.objectStore("months"), changes);
     changes.free();
     const fresh = known.filter((row) => row === undefined).length;
     const count = (await meta(transaction, "count")) + fresh;
@@ -116,8 +124,8 @@ export async function prune(number) {
       const oldest = await rows.index("seen").getAll(null, Math.min(left, PRUNED_AT_ONCE));
       const lines = oldest.map(({ line }) => line);
       const [live, carried] = [core.Changes.removing(lines), core.Changes.adding(lines)];
-      await turn(transaction.objectStore("months"), live);
-      await turn(transaction.objectStore("carried"), carried, await meta(transaction, "source"));
+      await turn(core, transaction.objectStore("months"), live);
+      await turn(core, transaction.objectStore("carried"), carried, await meta(transaction, "source"));
       for (const { room, id, brand, seen } of oldest) rows.put({ room, id, brand, gone: seen });
       setMeta(transaction, "count", Math.max(0, (await meta(transaction, "count")) - oldest.length));
       return oldest.length;
@@ -158,14 +166,22 @@ export async function setCap(cap) {
   if (surplus > 0) await prune(surplus);
 }
 
-/** Every page of the aggregates, live and carried: what the dashboard is drawn from. */
+/** The heads of all pages of the aggregates, live and carried: what the dashboard lists and filters; see [`fill`]. */
 export async function book() {
-  const [core, db] = await Promise.all([panel(), database()]);
+  const [core, heads] = await Promise.all([panel(), database().then((db) => db.getAll("heads"))]);
   const made = new core.Book();
-  for (const name of ["months", "carried"]) {
-    for (const { room, brand, month, data } of await db.getAll(name)) made.add(room, brand, month, data);
-  }
+  for (const { room, brand, data } of heads) made.addHeads(room, brand, data);
   return made;
+}
+
+/** Reads the pages of these accounts, `{ room, brand }`, into a book: before their numbers are asked for. */
+export async function fill(made, accounts) {
+  if (accounts.length === 0) return;
+  const transaction = (await database()).transaction(["months", "carried"]);
+  const stores = ["months", "carried"].map((name) => transaction.objectStore(name));
+  const of = ({ room, brand }) => Promise.all(stores.map((store) => store.getAll(ofAccount(room, brand))));
+  const found = await Promise.all(accounts.map(of));
+  accounts.forEach(({ room, brand }, at) => made.fill(room, brand, found[at].flat().map(({ data }) => data)));
 }
 
 // -- Deleting -----------------------------------------------------------------------------------------------------------
@@ -174,7 +190,7 @@ export async function book() {
 async function remove(core, transaction, gone) {
   const rows = transaction.objectStore("rows");
   const lines = gone.flatMap(({ line }) => line ?? []);
-  await turn(transaction.objectStore("months"), core.Changes.removing(lines));
+  await turn(core, transaction.objectStore("months"), core.Changes.removing(lines));
   for (const { room, id } of gone) rows.delete([room, id]);
   setMeta(transaction, "count", Math.max(0, (await meta(transaction, "count")) - lines.length));
   return lines;
@@ -187,6 +203,7 @@ export async function removeAccount(room, brand) {
     const gone = await transaction.objectStore("rows").index("brand").getAll([room, brand]);
     const lines = await remove(core, transaction, gone);
     for (const name of ["months", "carried"]) transaction.objectStore(name).delete(ofAccount(room, brand));
+    transaction.objectStore("heads").delete([room, brand]);
     return lines;
   });
 }
@@ -201,11 +218,14 @@ export async function removeDays(from, to) {
     }
     const lines = await remove(core, transaction, gone);
     const carried = transaction.objectStore("carried");
+    const after = [];
     for (let cursor = await carried.openCursor(); cursor; cursor = await cursor.continue()) {
-      const data = core.without(cursor.value.data, from, to);
-      if (data) await cursor.update({ ...cursor.value, data });
+      const page = { ...cursor.value, data: core.without(cursor.value.data, from, to) };
+      if (page.data) await cursor.update(page);
       else await cursor.delete();
+      after.push(page);
     }
+    await turnHeads(core, transaction, after);
     return lines;
   });
 }
@@ -214,5 +234,6 @@ export async function removeDays(from, to) {
 export async function wipe() {
   await atOnce(async (transaction) => {
     for (const name of ALL) transaction.objectStore(name).clear();
+    setMeta(transaction, "headed", true);
   });
 }

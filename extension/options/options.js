@@ -1,11 +1,12 @@
 // Owns the page of choices: shows what is stored, and has every change made in one place. Never reads a page, makes no request.
+import { panel } from "../panel/module.js";
 import { showMissing } from "../ui/allow.js";
-import { byId, element, quietly, refill } from "../ui/element.js";
+import { readCsv, toCsv } from "../ui/csv.js";
+import { byId, download, element, refill } from "../ui/element.js";
 import * as hosts from "../ui/hosts.js";
+import { quietly } from "../ui/quietly.js";
 import * as choices from "../ui/settings.js";
-import { language, plural, word } from "../ui/words.js";
-import { toCsv, fromCsv } from "./csv.js";
-import { permalink } from "./permalink.js";
+import { isolated, language, plural, word } from "../ui/words.js";
 import { listen as listenStorage, show as showStorage } from "./storage.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -72,13 +73,8 @@ function onAdd(id, edit) {
   });
 }
 
-/** Hands over a file. */
-function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { href: url, download: name }).click();
-  // The browser has taken what it needs by the next task but one.
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
+/** Hands over a file of text. */
+const save = (name, type, text) => download(name, new Blob([text], { type }));
 
 /** Has a button open the file input, and `take` get each file's text. */
 function onFile(button, input, take) {
@@ -150,6 +146,19 @@ function showWhose(settings) {
   );
 }
 
+/** Codes of `readCsv` and the messages that refuse a whole file for them. */
+const WRONG_LINES = { room: "refused_line_room", handle: "refused_line_account", empty: "refused_line_account", open: "refused_line_open" };
+/** Of a wrong line so many characters are shown. */
+const SHOWN_MAX_CHARS = 40;
+
+/** Accounts of a file; all of it is refused with the first line that is wrong. */
+function accountsOf(text) {
+  const { accounts, errors: [wrong] } = readCsv(text);
+  if (wrong) throw new choices.Refused(WRONG_LINES[wrong.code], wrong.line, wrong.what.slice(0, SHOWN_MAX_CHARS));
+  if (accounts.length === 0) throw new choices.Refused("refused_empty");
+  return accounts;
+}
+
 function listenWhose() {
   for (const radio of document.querySelectorAll('input[name="whose"]')) {
     radio.addEventListener("change", ({ target }) => change(({ settings }) => { settings.whose = target.value; }));
@@ -158,14 +167,14 @@ function listenWhose() {
   onFile("list-import", "list-file", async (text) => {
     let rows = [];
     const done = await attempt(async () => {
-      rows = fromCsv(text);
+      rows = accountsOf(text);
       return choices.change((now) => rows.forEach(({ room, handle }) => choices.setListed(now, room, handle, true)));
     });
     if (done) say(plural("opt_csv_read", rows.length), { back: undo });
   });
   byId("list-export").addEventListener("click", async () => {
     const { settings } = await choices.read();
-    download("kibitz-list.csv", "text/csv", toCsv(choices.listed(settings)));
+    save("kibitz-list.csv", "text/csv", toCsv(choices.listed(settings)));
   });
 }
 
@@ -185,7 +194,8 @@ function listenSure() {
 async function showCorrections(settings) {
   const corrections = (settings.corrections ?? []).toReversed();
   const posts = corrections.map(({ room, id }) => [room, id]);
-  const brands = posts.length > 0 ? await quietly(api.runtime.sendMessage({ kind: "ledgerBrands", posts })) : [];
+  const isAny = posts.length > 0;
+  const [brands, core] = isAny ? await Promise.all([quietly(api.runtime.sendMessage({ kind: "ledgerBrands", posts })), quietly(panel())]) : [];
   byId("corrections-count").textContent = plural("popup_corrected", corrections.length);
   byId("corrections-export").disabled = byId("corrections-reset").disabled = corrections.length === 0;
   refill(
@@ -193,7 +203,7 @@ async function showCorrections(settings) {
     corrections.map(({ room, id, intent }, at) => {
       const brand = Array.isArray(brands) ? brands[at] : undefined;
       const name = brand ? shown(brand) : id;
-      const address = permalink(room, id, brand);
+      const address = core?.postLink(room, brand ?? "", id);
       const post = address ? element("a", { href: address, target: "_blank", rel: "noreferrer" }, element("bdi", {}, name)) : element("bdi", {}, name);
       const line = element("span", { class: "who" }, post, element("small", {}, `${roomWord(room)} · ${word("why_corrected", word(`intent_${intent}`))}`));
       return element("li", {}, line, removal(`correction ${room} ${id}`, name, () => change((now) => choices.uncorrect(now, room, id)), word("why_uncorrect")));
@@ -206,15 +216,14 @@ function listenCorrections() {
   byId("corrections-reset").addEventListener("click", () => change(({ settings }) => { settings.corrections = []; }));
   byId("corrections-export").addEventListener("click", async () => {
     const { settings } = await choices.read();
-    download("kibitz-corrections.json", "application/json", `${JSON.stringify(settings.corrections ?? [], null, 2)}\n`);
+    save("kibitz-corrections.json", "application/json", `${JSON.stringify(settings.corrections ?? [], null, 2)}\n`);
   });
 }
 
 function showSame(settings) {
   const account = (text) => {
     const at = text.indexOf(":");
-    // Isolated: their direction is not that of the sentence.
-    return `\u2068${shown(text.slice(at + 1))}\u2069 (\u2068${roomWord(text.slice(0, at))}\u2069)`;
+    return `${isolated(shown(text.slice(at + 1)))} (${isolated(roomWord(text.slice(0, at)))})`;
   };
   showList("same", settings.sameBrands ?? [], (same) => {
     const isSame = same.includes("=");
@@ -286,7 +295,7 @@ function showLanguages() {
 }
 
 function listenFile() {
-  byId("file-export").addEventListener("click", async () => download("kibitz-choices.json", "application/json", await choices.exported()));
+  byId("file-export").addEventListener("click", async () => save("kibitz-choices.json", "application/json", await choices.exported()));
   onFile("file-import", "file-input", (text) => attempt(() => choices.change(choices.imported(text))));
   byId("file-reset").addEventListener("click", () => change(choices.standard));
 }

@@ -1,5 +1,6 @@
 // Owns the part of the page of choices that tells how much is stored, and bounds it. Never touches the database itself.
-import { byId, element, quietly } from "../ui/element.js";
+import { byId, element } from "../ui/element.js";
+import { quietly } from "../ui/quietly.js";
 import { number, plural, word } from "../ui/words.js";
 
 const api = globalThis.browser ?? globalThis.chrome;

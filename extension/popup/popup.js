@@ -1,7 +1,8 @@
 // Owns the popup: shows what the page's Kibitz reports and stores what the user chooses. Never reads a page, makes no request.
 import { showMissing } from "../ui/allow.js";
-import { byId, element, quietly } from "../ui/element.js";
+import { byId, element } from "../ui/element.js";
 import * as hosts from "../ui/hosts.js";
+import { quietly } from "../ui/quietly.js";
 import * as choices from "../ui/settings.js";
 import { language, number, plural, word } from "../ui/words.js";
 

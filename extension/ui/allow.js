@@ -1,6 +1,7 @@
 // Owns the request to allow the sites at which Kibitz starts by itself, wherever a page shows it. Never asks without a press.
-import { element, quietly } from "./element.js";
+import { element } from "./element.js";
 import { hostOf, missing, shortHost } from "./hosts.js";
+import { quietly } from "./quietly.js";
 import { word } from "./words.js";
 
 const api = globalThis.browser ?? globalThis.chrome;

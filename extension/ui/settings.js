@@ -6,11 +6,14 @@ const api = globalThis.browser ?? globalThis.chrome;
 export const MODES = ["off", "dim", "fold", "hide"];
 export const WHOSE = ["brands", "listed", "everyone"];
 export const KINDS = ["advert", "event", "solicit", "bait", "broadcast"];
-export const ROOMS = ["x", "linkedin", "facebook", "instagram", "threads", "bluesky", "mastodon", "reddit", "youtube", "tiktok", "generic"];
+export const NETWORKS = ["x", "linkedin", "facebook", "instagram", "threads", "bluesky", "mastodon", "reddit", "youtube", "tiktok"];
+/** Where an account may be: on a network, or on any other site. */
+export const ROOMS = [...NETWORKS, "generic"];
 export const INTENTS = ["care", "reply", "ask", "community", "share", "product", "offer", "event", "solicit", "bait", "news", "other"];
 
 /** Longest handle or id that is stored, in characters; LinkedIn's longest are about 150. */
 const TEXT_MAX_CHARS = 300;
+export const HANDLE_MAX_CHARS = TEXT_MAX_CHARS;
 /** A lesson of a correction: at most 24 features of six hexadecimal digits each (`src/classify/personal.rs`). */
 const LESSON = /^(?:[0-9a-f]{6}){0,24}$/;
 /** Two accounts that are one brand's, or are not (`src/brand/identity.rs`). */

@@ -47,6 +47,9 @@ export function day(value, options = { dateStyle: "medium" }) {
   return new Intl.DateTimeFormat(language, options).format(value);
 }
 
+/** A text within another, whose directions do not mix: a handle in an Arabic sentence, a time among numbers. */
+export const isolated = (text) => `\u2068${text}\u2069`;
+
 /** Fills every element below `root` that names its words; for templates too, once they are cloned. */
 export function fill(root = document) {
   for (const element of root.querySelectorAll("[data-i18n]")) element.textContent = word(element.dataset.i18n);

@@ -3,12 +3,14 @@
 //! An unknown field of the settings is refused rather than dropped, so that a newer version's settings are never lost by an
 //! older one. All is written out by hand: a serialiser's code for the same was 60 KB of the module.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Float32Array, JsString, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::classify::personal::is_lesson;
 use crate::classify::{Evidence, Verdict};
 use crate::intent::{Intent, Stance};
+use crate::page::known::known;
 use crate::page::work::Summary;
 use crate::post::{AdSource, PostKey, Room};
 use crate::session::{BrandRule, Correction, HiddenPost, HideMode, Kind, RuleScope, Settings, Whose};
@@ -32,10 +34,18 @@ const SCOPES: Names<RuleScope, 3> =
     [("everybody", RuleScope::Everybody), ("brand", RuleScope::Brand), ("broadcaster", RuleScope::Broadcaster)];
 
 fn name<T: PartialEq>(names: &[(&'static str, T)], value: &T) -> JsValue {
-    names.iter().find(|(_, other)| other == value).map_or(JsValue::NULL, |(name, _)| JsValue::from_str(name))
+    names.iter().find(|(_, other)| other == value).map_or(JsValue::NULL, |(name, _)| constant(name))
 }
 
 // -- Out ----------------------------------------------------------------------------------------------------------------
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object of ours, which takes any property: nothing is caught.
+    type Plain;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn put(this: &Plain, name: &JsString, value: &JsValue);
+}
 
 fn object<const COUNT: usize>(fields: [(&str, JsValue); COUNT]) -> JsValue {
     fill(&fields)
@@ -44,9 +54,9 @@ fn object<const COUNT: usize>(fields: [(&str, JsValue); COUNT]) -> JsValue {
 #[inline(never)]
 fn fill(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
+    let plain: &Plain = object.unchecked_ref();
     for (name, value) in fields {
-        // A plain object takes any property.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+        known(name, |name| plain.put(name, value));
     }
     object.into()
 }
@@ -57,6 +67,11 @@ fn list(values: impl Iterator<Item = JsValue>) -> JsValue {
 
 fn text(text: &str) -> JsValue {
     JsValue::from_str(text)
+}
+
+/// A word of the wire's own.
+fn constant(text: &'static str) -> JsValue {
+    known(text, |text| text.into())
 }
 
 /// `null` stands for nothing: a field that is not there would be lost among misspelt ones.
@@ -113,14 +128,14 @@ pub(super) fn verdict(verdict: &Verdict) -> JsValue {
         object([("start", evidence.start.into()), ("end", evidence.end.into()), ("weight", evidence.weight.into())])
     };
     object([
-        ("stance", maybe(verdict.stance.map(Stance::id).map(text))),
-        ("intent", text(verdict.intent.info().id)),
+        ("stance", maybe(verdict.stance.map(Stance::id).map(constant))),
+        ("intent", constant(verdict.intent.info().id)),
         ("confidence", verdict.confidence.into()),
         ("isSure", verdict.is_sure.into()),
         ("ad", verdict.ad.into()),
         ("adProbability", verdict.ad_probability.into()),
         ("pConversation", verdict.p_conversation.into()),
-        ("intents", list(verdict.intents.iter().map(|&share| share.into()))),
+        ("intents", Float32Array::from(verdict.intents.as_slice()).into()),
         ("evidence", list(verdict.evidence.iter().map(phrase))),
         ("against", list(verdict.against.iter().map(phrase))),
     ])

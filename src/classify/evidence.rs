@@ -71,7 +71,9 @@ fn best_end(tokens: &[Token], parts: &[f32], used: &[bool], from: usize) -> (usi
     }
     let longest = if tokens[from].kind == Kind::Ideograph { LONGEST_IDEOGRAPHS } else { LONGEST_TOKENS };
     let mut sum = 0.0;
-    for (at, (token, part)) in tokens.iter().zip(parts).enumerate().skip(from).take(longest) {
+    let until = (from + longest).min(tokens.len());
+    for at in from..until {
+        let (token, part) = (&tokens[at], parts[at]);
         if used[at] || matches!(token.kind, Kind::Break | Kind::Link | Kind::Mention | Kind::Email) {
             break;
         }
@@ -80,7 +82,7 @@ fn best_end(tokens: &[Token], parts: &[f32], used: &[bool], from: usize) -> (usi
         if token.ends_sentence() {
             break;
         }
-        if *part > 0.0 && sum >= LEAST_LOG_ODDS && sum > best.1 && is_shown(token.kind) {
+        if part > 0.0 && sum >= LEAST_LOG_ODDS && sum > best.1 && is_shown(token.kind) {
             best = (at, sum);
         }
     }

@@ -8,6 +8,7 @@ mod aggregate;
 mod batch;
 mod counted;
 mod entry;
+mod heads;
 mod interval;
 mod line;
 mod majority;
@@ -27,6 +28,7 @@ pub use aggregate::{Aggregate, DAY_MS, Reactions, Sum, TEXT_MIN_CHARS, contribut
 pub use batch::{Batch, Changes, Known, prune};
 pub use counted::Counted;
 pub use entry::{ANSWER_MAX_MS, Entry, EntryKey, Question};
+pub use heads::{Head, Heads, PageId};
 pub use interval::{Interval, wilson};
 pub use line::seen;
 pub use majority::{Call, Majority, majority};

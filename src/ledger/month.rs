@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::heads::Head;
 use super::month_bytes::{Bytes, VERSION, put, put_signed, read, write};
 use super::{Aggregate, Tally};
 use crate::post::{Room, Surface};
@@ -143,10 +144,7 @@ pub struct Glance {
 /// are looked over in a tenth of a second.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Packed {
-    /// [`Month::name`]
-    pub name: (i64, String),
-    /// Its cells, in order.
-    pub glances: Vec<Glance>,
+    head: Head,
     bytes: Vec<u8>,
 }
 
@@ -160,10 +158,25 @@ impl Packed {
             glances.push(left.glance()?);
         }
         left.0.is_empty().then_some(())?;
-        Some(Self { name, glances, bytes })
+        Some(Self { head: Head { name, glances }, bytes })
     }
 
-    /// The page with its sums.
+    /// A page of which only the head is here: it has no sums.
+    pub const fn only(head: Head) -> Self {
+        Self { head, bytes: Vec::new() }
+    }
+
+    /// Its head.
+    pub const fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// Whether its sums are here.
+    pub const fn is_whole(&self) -> bool {
+        !self.bytes.is_empty()
+    }
+
+    /// The page with its sums; an empty one where they are not here.
     pub fn open(&self) -> Month {
         Month::from_bytes(&self.bytes).unwrap_or_default()
     }
@@ -194,8 +207,8 @@ mod tests {
         month.plus((20_779, Surface::Replies), &cell);
         let bytes = month.to_bytes();
         let packed = Packed::new(bytes.clone()).expect("a page");
-        assert_eq!((packed.open(), packed.name.1.as_str()), (month.clone(), "Orla"));
-        let keys: Vec<_> = packed.glances.iter().map(|it| (it.day, it.surface)).collect();
+        assert_eq!((packed.open(), packed.head.name.1.as_str()), (month.clone(), "Orla"));
+        let keys: Vec<_> = packed.head.glances.iter().map(|it| (it.day, it.surface)).collect();
         assert_eq!(keys, month.cells.keys().copied().collect::<Vec<_>>());
         assert_eq!(Month::from_bytes(&bytes), Some(month));
         for end in 0..bytes.len() {

@@ -106,16 +106,30 @@ impl<'a> Bytes<'a> {
         if self.byte()? != VERSION {
             return None;
         }
-        let seen = self.signed()?;
+        Some(((self.signed()?, self.text()?), self.number()?))
+    }
+
+    /// A text with its length before it.
+    pub(super) fn text(&mut self) -> Option<String> {
         let length = usize::try_from(self.number()?).ok()?;
-        let name = String::from_utf8(self.take(length)?.to_vec()).ok()?;
-        Some(((seen, name), self.number()?))
+        String::from_utf8(self.take(length)?.to_vec()).ok()
+    }
+
+    /// What a head says of a cell, its day apart.
+    pub(super) fn brief(&mut self, day: i32) -> Option<Glance> {
+        let surface = self.surface()?;
+        let tally = Tally { conversation: self.small()?, exchange: self.small()?, broadcast: self.small()? };
+        Some(Glance { day, surface, tally, questions: self.small()? })
+    }
+
+    fn surface(&mut self) -> Option<Surface> {
+        Surface::ALL.get(usize::from(self.byte()?)).copied()
     }
 
     /// The key of a cell.
     pub(super) fn cell(&mut self) -> Option<(i32, Surface)> {
         let day = i32::try_from(self.signed()?).ok()?;
-        Some((day, *Surface::ALL.get(usize::from(self.byte()?))?))
+        Some((day, self.surface()?))
     }
 
     /// A cell looked over, in the order in which `write` writes it; refuses what `read` refuses.
@@ -146,7 +160,7 @@ impl<'a> Bytes<'a> {
         Some(Glance { day, surface, tally, questions })
     }
 
-    fn byte(&mut self) -> Option<u8> {
+    pub(super) fn byte(&mut self) -> Option<u8> {
         self.take(1)?.first().copied()
     }
 
@@ -156,7 +170,7 @@ impl<'a> Bytes<'a> {
         Some(taken)
     }
 
-    fn number(&mut self) -> Option<u64> {
+    pub(super) fn number(&mut self) -> Option<u64> {
         let mut number = 0u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -172,7 +186,7 @@ impl<'a> Bytes<'a> {
         u32::try_from(self.number()?).ok()
     }
 
-    fn signed(&mut self) -> Option<i64> {
+    pub(super) fn signed(&mut self) -> Option<i64> {
         let number = self.number()?;
         Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }

@@ -44,12 +44,18 @@ extern "C" {
     /// first of a brand.
     #[wasm_bindgen(method, getter)]
     fn changed(this: &Options) -> Function;
+    /// `(room, brand) => void`: show the brand's card beside the page.
+    #[wasm_bindgen(method, getter)]
+    fn card(this: &Options) -> Function;
     /// `(records, selector) => [touched, gone]`: see [`super::watch::Changes`].
     #[wasm_bindgen(method, getter)]
     fn gather(this: &Options) -> Gather;
     /// Whether the ledger is written to.
     #[wasm_bindgen(method, getter)]
     fn keeps(this: &Options) -> bool;
+    /// Whether a frame has passed since the loader came: what is there already may have been painted.
+    #[wasm_bindgen(method, getter, js_name = isPainted)]
+    fn is_painted(this: &Options) -> bool;
     /// `(settings) => void`
     #[wasm_bindgen(method, getter)]
     fn save(this: &Options) -> Function;
@@ -151,7 +157,7 @@ impl App {
         };
         let batch = entering(&weak, |core, records: Array| core.batch(&records));
         let mutations = Mutations::new(&host, &document, batch)?;
-        let address_changed = host.callback(entering(&weak, |core, _| core.batch(&Array::new())));
+        let address_changed = host.callback(entering(&weak, |core, _| _ = core.follow_address()));
         let listening = host.listen(&window, "popstate", &address_changed, false);
 
         let mut core = Core {
@@ -167,10 +173,12 @@ impl App {
             reads: 0,
             report: None,
             visited: None,
+            is_painted: options.is_painted(),
             is_later_asked: false,
             has_changed: false,
             later: options.later(),
             changed: options.changed(),
+            card: options.card(),
             gather: options.gather(),
             _listening: (address_changed, listening),
             placing: None,

@@ -3,15 +3,13 @@
 //! Objects pass through wasm-bindgen's heap (the module is built without reference types, so that its JavaScript twin can be
 //! made), so a crossing costs about 0.1 µs; selectors and attribute names are constants and cross once.
 
-use std::cell::RefCell;
-
 use js_sys::JsString;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, NodeList};
 
+use super::known::known;
 use crate::read::{Child, Node};
-use crate::sorted::Map;
 
 #[wasm_bindgen]
 extern "C" {
@@ -45,34 +43,6 @@ impl Dom {
     fn asked(&self) -> &Asked {
         self.0.unchecked_ref()
     }
-}
-
-thread_local! {
-    /// Constants as the page's side has them, by place and length; the text itself tells a constant from what stood there before.
-    static KNOWN: RefCell<Constants> = RefCell::default();
-}
-
-type Constants = Map<(usize, usize), (Box<str>, JsString)>;
-
-/// So many texts are known at most: constants are some hundreds, and what a platform puts together at run time is another text
-/// each time.
-const KNOWN_AT_MOST: usize = 1024;
-
-/// Hands over a constant text without encoding it anew.
-fn known<T>(text: &str, work: impl FnOnce(&JsString) -> T) -> T {
-    let place = (text.as_ptr() as usize, text.len());
-    let met = KNOWN.with_borrow(|known| known.get(&place).filter(|(met, _)| **met == *text).map(|(_, js)| js.clone()));
-    let js = met.unwrap_or_else(|| {
-        let js = JsString::from(text);
-        KNOWN.with_borrow_mut(|known| {
-            if known.len() >= KNOWN_AT_MOST {
-                *known = Map::new();
-            }
-            known.insert(place, (text.into(), js.clone()));
-        });
-        js
-    });
-    work(&js)
 }
 
 impl Node for Dom {

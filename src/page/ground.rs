@@ -46,8 +46,7 @@ impl Ground {
     /// Looks whether the page has another address than at the last look; a dialog over it is no other page, whatever its address.
     pub fn has_moved(&mut self, document: &Document) -> bool {
         let told = asked(&self.ask);
-        // While a page is being parsed it may not yet show what it is.
-        let is_unsettled = self.room() == Room::Generic && document.ready_state() == "loading";
+        let is_unsettled = self.is_unsettled(document);
         let address = match told {
             None if !is_unsettled => return false,
             Some(address) if !is_unsettled && (address == self.address || self.place.platform.is_dialog(&address)) => {
@@ -68,6 +67,11 @@ impl Ground {
         self.place = place;
         self.address = address;
         true
+    }
+
+    /// Whether the page is still being parsed and may not yet show what it is.
+    pub fn is_unsettled(&self, document: &Document) -> bool {
+        self.room() == Room::Generic && document.ready_state() == "loading"
     }
 
     /// Looks for who is signed in until it is known; the handle, when this look found it. The navigation may come after the first
@@ -165,6 +169,7 @@ impl Ground {
             | Command::CloseExplanation
             | Command::Profile(_)
             | Command::Toast(..)
+            | Command::OpenCard(..)
             | Command::Save(_)
             | Command::Observe(..)
             | Command::Report(_)

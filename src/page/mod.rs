@@ -4,6 +4,7 @@ pub mod app;
 pub mod dom;
 pub mod ground;
 pub mod host;
+pub mod known;
 pub mod observe;
 pub mod overlay;
 pub mod store;

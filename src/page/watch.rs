@@ -89,6 +89,11 @@ impl Changes {
         Self { touched: told.get(0).unchecked_into(), gone: told.get(1).unchecked_into() }
     }
 
+    /// Whether nothing of it concerns a container.
+    pub fn is_empty(&self) -> bool {
+        self.touched.length() + self.gone.length() == 0
+    }
+
     /// Containers that came, or in which something changed; in the order met, each once.
     pub fn touched(&self) -> impl Iterator<Item = Element> + '_ {
         self.touched.iter().map(JsValue::unchecked_into)

@@ -62,10 +62,13 @@ pub(super) struct Core {
     pub(super) report: Option<Report>,
     /// Where the keyboard went last.
     pub(super) visited: Option<Slot>,
+    /// Whether what waits was painted before it could be read.
+    pub(super) is_painted: bool,
     pub(super) is_later_asked: bool,
     pub(super) has_changed: bool,
     pub(super) later: Function,
     pub(super) changed: Function,
+    pub(super) card: Function,
     pub(super) gather: Gather,
     pub(super) _listening: (Callback, Listening),
     /// Only while something may be hidden: places are of no use otherwise.
@@ -82,15 +85,11 @@ pub(super) struct Core {
 impl Core {
     /// A batch of mutations, in their microtask.
     pub(super) fn batch(&mut self, records: &Array) {
-        if self.ground.has_moved(&self.document) {
-            self.leave();
-            self.arrive();
-            return;
-        }
-        if records.length() == 0 {
-            return;
-        }
         let changes = Changes::of(&self.gather, records, self.ground.selector());
+        // To ask for the address costs more than to see that nothing here concerns a post, and most of a page's changes do not.
+        if (changes.is_empty() && !self.ground.is_unsettled(&self.document)) || self.follow_address() {
+            return;
+        }
         for element in changes.gone() {
             if let Some(slot) = self.slots.find(&element) {
                 self.drop_slot(slot);
@@ -98,6 +97,16 @@ impl Core {
         }
         self.meet(changes.touched());
         self.work();
+    }
+
+    /// Begins anew where the page has another address; whether it has.
+    pub(super) fn follow_address(&mut self) -> bool {
+        let has_moved = self.ground.has_moved(&self.document);
+        if has_moved {
+            self.leave();
+            self.arrive();
+        }
+        has_moved
     }
 
     /// A new address: tells the session and looks at what is on the page.
@@ -181,6 +190,9 @@ impl Core {
             self.read(slot, begin);
             done += 1;
         }
+        if self.waiting.is_empty() {
+            self.is_painted = false;
+        }
         if !self.waiting.is_empty() && !self.is_later_asked {
             self.is_later_asked = true;
             let _ = self.later.call0(&JsValue::NULL);
@@ -212,7 +224,7 @@ impl Core {
         self.posts.insert(slot);
         let before = self.badges.get(&slot).copied();
         let place = self.places.get(&slot).copied().unwrap_or(Place::Below);
-        self.handle(Event::Read { slot, post, place, now: now as Millis });
+        self.handle(Event::Read { slot, post, place, painted: self.is_painted, now: now as Millis });
         if let Some(badge) = before
             && self.badges.get(&slot) == Some(&badge)
         {
@@ -318,6 +330,10 @@ impl Core {
                 self.overlay.profile(*said, self.ground.name(&self.document));
                 return;
             }
+            Command::OpenCard(room, brand) => {
+                let _ = self.card.call2(&JsValue::NULL, &room.id().into(), &brand.into());
+                return;
+            }
             Command::Observe(..) => return,
             Command::Report(report) => {
                 self.report = Some(Report::clone(report));
@@ -334,6 +350,7 @@ impl Core {
     }
 
     pub(super) fn summary(&mut self) -> Option<Summary> {
+        self.follow_address();
         self.handle(Event::Report);
         let report = self.report.take()?;
         Some(Summary {

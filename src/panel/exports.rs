@@ -2,13 +2,12 @@
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::table::{self, Account, Ask};
-use super::{links, outline, wire};
+use super::{links, wire};
 use crate::intent::Intent;
-use crate::ledger::{self, Entry, Known, Month, MonthKey, metrics, parse};
+use crate::ledger::{self, Entry, Known, Month, MonthKey, parse};
 use crate::post::Room;
 
 /// The module's version, as in the manifest.
@@ -34,8 +33,10 @@ pub(super) fn room(id: &str) -> Result<Room, JsValue> {
     Room::from_id(id).ok_or_else(|| JsValue::from(format!("no room `{id}`")))
 }
 
+pub(super) const UNREADABLE: &str = "a page of the ledger cannot be read";
+
 pub(super) fn page(bytes: &[u8]) -> Result<Month, JsValue> {
-    Month::from_bytes(bytes).ok_or_else(|| JsValue::from("a page of the ledger cannot be read"))
+    Month::from_bytes(bytes).ok_or_else(|| JsValue::from(UNREADABLE))
 }
 
 pub(super) fn entry(line: &str) -> Result<Entry, JsValue> {
@@ -171,6 +172,30 @@ pub fn without(bytes: &[u8], from: i32, to: i32) -> Result<Option<Vec<u8>>, JsVa
     Ok((!left.cells.is_empty()).then(|| left.to_bytes()))
 }
 
+/// The heads of an account's pages as they are from now on, given what they were and the pages that change: the ledger that carried
+/// each (empty for this one's own), its month, and its bytes, undefined for one that is gone. Undefined when none is left.
+///
+/// # Errors
+/// When a page or the heads cannot be read.
+#[wasm_bindgen(js_name = headsWith)]
+pub fn heads_with(
+    before: Option<Vec<u8>>,
+    sources: Vec<String>,
+    months: Vec<i32>,
+    pages: Array,
+) -> Result<Option<Vec<u8>>, JsValue> {
+    let mut heads = before.map(|bytes| read_heads(&bytes)).transpose()?.unwrap_or_default();
+    for ((source, month), bytes) in sources.into_iter().zip(months).zip(pages.iter()) {
+        let bytes = bytes.dyn_ref::<Uint8Array>().map(|bytes| page(&bytes.to_vec())).transpose()?;
+        heads.turn((source, month), bytes.as_ref());
+    }
+    Ok((!heads.0.is_empty()).then(|| heads.to_bytes()))
+}
+
+pub(super) fn read_heads(bytes: &[u8]) -> Result<ledger::Heads, JsValue> {
+    ledger::Heads::from_bytes(bytes).ok_or_else(|| JsValue::from("heads of the ledger's pages cannot be read"))
+}
+
 /// Whether a line speaks of a day in this range, by the day on which it counts.
 ///
 /// # Errors
@@ -252,87 +277,4 @@ pub fn corrected(line: &str, now: f64, intent: Option<String>) -> Result<String,
         row.corrected = Some((now as i64, intent));
     }
     Ok(entry.to_line())
-}
-
-/// Every page, and the questions that can be asked of them.
-#[wasm_bindgen]
-#[derive(Debug, Default)]
-pub struct Book {
-    book: metrics::Book,
-    /// Accounts by brand, as `link` put them together.
-    groups: Vec<Vec<metrics::BrandId>>,
-}
-
-fn ask(value: JsValue) -> Result<Ask, JsValue> {
-    if value.is_undefined() { Ok(Ask::default()) } else { Ok(serde_wasm_bindgen::from_value(value)?) }
-}
-
-#[wasm_bindgen]
-impl Book {
-    /// An empty one.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a page.
-    ///
-    /// # Errors
-    /// When it cannot be read, or there is no such room.
-    pub fn add(&mut self, room_id: &str, brand: String, month: i32, bytes: Vec<u8>) -> Result<(), JsValue> {
-        let key = MonthKey { room: room(room_id)?, brand, month };
-        self.book.add_bytes(key, bytes).ok_or_else(|| JsValue::from("a page of the ledger cannot be read"))
-    }
-
-    /// The compare table: see [`table::Table`].
-    ///
-    /// # Errors
-    /// Says what is wrong with the question.
-    pub fn compare(&self, asked: JsValue) -> Result<JsValue, JsValue> {
-        plain(&table::compare(&self.book, &ask(asked)?)?)
-    }
-
-    /// Puts accounts together into brands, once for all questions that follow: `groups`, `isLinked` and `words` of the question.
-    ///
-    /// # Errors
-    /// Says what is wrong with it.
-    pub fn link(&mut self, asked: JsValue) -> Result<(), JsValue> {
-        self.groups = ask(asked)?.brands(&self.book)?;
-        Ok(())
-    }
-
-    /// What there is to choose from: see [`outline::Extent`].
-    ///
-    /// # Errors
-    /// Never in fact.
-    pub fn extent(&self) -> Result<JsValue, JsValue> {
-        plain(&outline::extent(&self.book))
-    }
-
-    /// The brands with something under a filter, without their numbers: see [`outline::Outline`].
-    ///
-    /// # Errors
-    /// Says what is wrong with the question.
-    pub fn outlines(&self, asked: JsValue) -> Result<JsValue, JsValue> {
-        plain(&outline::outlines(&self.book, &self.groups, &ask(asked)?.filter()?))
-    }
-
-    /// The lines of these brands, by their places in `outlines`: see [`table::Line`]; null for one with nothing under the filter.
-    ///
-    /// # Errors
-    /// Says what is wrong with the question.
-    pub fn lines(&self, places: Vec<u32>, asked: JsValue) -> Result<JsValue, JsValue> {
-        let filter = ask(asked)?.filter()?;
-        let groups = places.iter().map(|at| self.groups.get(*at as usize));
-        plain(&groups.map(|group| table::line_of(&self.book, group?, &filter)).collect::<Vec<_>>())
-    }
-
-    /// A brand over time: see [`table::Step`]; `accounts` is a list of `{room, brand}`.
-    ///
-    /// # Errors
-    /// Says what is wrong with the question.
-    pub fn trend(&self, accounts: JsValue, asked: JsValue) -> Result<JsValue, JsValue> {
-        let accounts: Vec<Account> = serde_wasm_bindgen::from_value(accounts)?;
-        plain(&table::trend(&self.book, &accounts, &ask(asked)?)?)
-    }
 }

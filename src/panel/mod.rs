@@ -7,6 +7,8 @@
 #[cfg(target_arch = "wasm32")]
 pub mod exports;
 #[cfg(target_arch = "wasm32")]
+pub mod exports_book;
+#[cfg(target_arch = "wasm32")]
 pub mod exports_files;
 pub mod file;
 pub mod links;

@@ -30,6 +30,8 @@ pub struct Ask {
     pub words: Vec<String>,
     /// Days in one step of a trend; 7 unless told.
     pub step: Option<i32>,
+    /// Numbers by name, as in [`names`], and `automation`; empty for all. Some cost a thousand times what others do.
+    pub numbers: Vec<String>,
 }
 
 /// An account in a room.
@@ -147,9 +149,9 @@ pub struct Line {
     pub majority: &'static str,
     /// Its broadcast share.
     pub broadcast: Option<Number>,
-    /// What the signs of a machine come to.
+    /// What the signs of a machine come to; none where that was not asked for, either.
     pub automation: Option<&'static str>,
-    /// Every number by its name, as in [`names`]; absent where there is none.
+    /// Every number that was asked for by its name, as in [`names`]; absent where there is none.
     pub numbers: BTreeMap<&'static str, Number>,
     /// Posts by intent, in the order of the taxonomy.
     pub intents: [u32; COUNT],
@@ -206,7 +208,7 @@ pub fn compare(book: &Book, ask: &Ask) -> Result<Table, String> {
     let filter = ask.filter()?;
     let mut brands = Vec::new();
     for accounts in ask.brands(book)? {
-        brands.extend(line_of(book, &accounts, &filter));
+        brands.extend(line_of(book, &accounts, &filter, &ask.numbers));
     }
     let mut averages = BTreeMap::new();
     for name in names() {
@@ -224,14 +226,16 @@ pub fn compare(book: &Book, ask: &Ask) -> Result<Table, String> {
 }
 
 /// A brand's line; none when it has nothing under the filter. Costs by the brand's days and texts: see the metrics.
-pub fn line_of(book: &Book, accounts: &[BrandId], filter: &Filter) -> Option<Line> {
+/// `numbers` as in [`Ask::numbers`].
+pub fn line_of(book: &Book, accounts: &[BrandId], filter: &Filter, numbers: &[String]) -> Option<Line> {
     let brand = book.brand(accounts, filter);
-    (brand.total.tally.posts() + brand.total.questions > 0).then(|| line(accounts, &brand))
+    (brand.total.tally.posts() + brand.total.questions > 0).then(|| line(accounts, &brand, numbers))
 }
 
-fn line(accounts: &[BrandId], brand: &Brand) -> Line {
+fn line(accounts: &[BrandId], brand: &Brand, numbers: &[String]) -> Line {
     let call = majority(brand.total.tally);
-    let automation = metrics::automation(brand);
+    let is_wanted = |name: &str| numbers.is_empty() || numbers.iter().any(|wanted| wanted == name);
+    let automation = is_wanted("automation").then(|| metrics::automation(brand)).and_then(|found| found.call);
     Line {
         accounts: accounts.iter().map(Account::of).collect(),
         name: brand.name.clone(),
@@ -244,8 +248,12 @@ fn line(accounts: &[BrandId], brand: &Brand) -> Line {
             Call::Open => "open",
         },
         broadcast: Measure::share(brand.total.tally.broadcast, call.n, metrics::MIN_POSTS).map(Number::from),
-        automation: automation.call.map(metrics::AutomationCall::id),
-        numbers: METRICS.iter().filter_map(|(name, metric)| Some((*name, metric(brand)?.into()))).collect(),
+        automation: automation.map(metrics::AutomationCall::id),
+        numbers: METRICS
+            .iter()
+            .filter(|(name, _)| is_wanted(name))
+            .filter_map(|(name, metric)| Some((*name, metric(brand)?.into())))
+            .collect(),
         intents: brand.total.intents,
         days: brand.days.first().zip(brand.days.last()).map(|(first, last)| (first.day, last.day)),
     }

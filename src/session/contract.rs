@@ -148,6 +148,8 @@ pub enum Event {
         post: Option<Box<Post>>,
         /// Where it stands.
         place: Place,
+        /// Whether the page showed it before it could be read.
+        painted: bool,
         /// Now.
         now: Millis,
     },
@@ -188,6 +190,8 @@ pub enum Event {
     Correct(Slot, Option<Intent>),
     /// An action of the dialog on the slot's author.
     Author(Slot, AuthorAction),
+    /// *Open brand card* in the dialog: of the slot's author.
+    OpenCard(Slot),
     /// An action of the popup on an author that may be a brand.
     IsBrand {
         /// Handle as in [`Author::handle`].
@@ -275,6 +279,8 @@ pub struct HideReason {
     pub paid: Option<AdSource>,
     /// Whose rule.
     pub rule: RuleScope,
+    /// Whether it keeps its height: it was painted before it could be read, and has not been below the view since.
+    pub keeps_height: bool,
 }
 
 /// Everything the dialog shows.
@@ -329,6 +335,8 @@ pub enum Command {
     Toast(&'static str, String),
     /// Say beside the name at the head of the page what the majority rule calls its owner; nothing any more when none.
     Profile(Option<Majority>),
+    /// Open the card of this brand, named as in the ledger, beside the page.
+    OpenCard(Room, String),
     /// Store these settings.
     Save(Box<Settings>),
     /// Write this observation, made in the slot, to the ledger.

@@ -1,7 +1,7 @@
 //! Owns what each event changes in what the session knows; never judges and never hides.
 
 use super::Session;
-use super::contract::{Command, Event, Millis, Place, Slot};
+use super::contract::{Command, Event, Place, Slot};
 use super::judge::Judging;
 use super::page::{Page, named};
 use super::prefs::{AuthorId, Prefs};
@@ -51,7 +51,10 @@ impl<J: Judging> Session<J> {
                 self.allow(|_| true);
                 Touched::All
             }
-            Event::Read { slot, post, place, now } => self.read(slot, post, place, now, out),
+            Event::Read { slot, post, place, painted, now } => {
+                self.now = now;
+                self.read(slot, post, place, painted, out)
+            }
             Event::Order(order) => {
                 self.positions = order.iter().zip(0..).map(|(slot, at)| (*slot, at)).collect();
                 self.order = order;
@@ -102,6 +105,13 @@ impl<J: Judging> Session<J> {
             Event::Undo => self.undo_last(out),
             Event::Correct(slot, intent) => self.correct(slot, intent, out),
             Event::Author(slot, action) => self.author_action(slot, action, out),
+            Event::OpenCard(slot) => {
+                if let Some(held) = self.slots.get(&slot).and_then(|holder| holder.held.as_ref()) {
+                    let (room, brand) = held.author.clone();
+                    out.push(Command::OpenCard(room, brand));
+                }
+                Touched::Nothing
+            }
             Event::IsBrand { handle, brand } => self.is_brand(&handle, brand, out),
         }
     }
@@ -119,10 +129,9 @@ impl<J: Judging> Session<J> {
         slot: Slot,
         post: Option<Box<Post>>,
         place: Place,
-        now: Millis,
+        is_painted: bool,
         out: &mut Vec<Command>,
     ) -> Touched {
-        self.now = now;
         let page = &mut self.page;
         let holder = self.slots.get_or_insert_with(slot, || {
             page.containers += 1;
@@ -163,6 +172,7 @@ impl<J: Judging> Session<J> {
         }
         holder.held = Some(fresh);
         holder.arrived = Some(self.turn.arrival());
+        holder.is_painted = is_painted;
         self.readable += u32::from(!had_post);
         self.close_explanation(slot, out);
         Touched::One(slot)

@@ -70,8 +70,18 @@ impl<J: Judging> Session<J> {
                 let may_collapse = self.may_collapse(holder, place);
                 let mode = holder.mode();
                 let told = holder.hide.as_ref().filter(|_| !holder.is_hide_stale);
+                let keeps = told.is_some_and(|(reason, _)| reason.keeps_height);
+                let from = if keeps { HideMode::Dim } else { mode };
                 let want = match &holder.wish {
-                    Some(wish) if collapses(mode, wish.mode) && !may_collapse => told.map(|(reason, _)| reason.clone()),
+                    Some(wish)
+                        if collapses(from, wish.mode)
+                            && !may_collapse
+                            && holder.is_painted
+                            && self.is_fresh(holder) =>
+                    {
+                        Some(HideReason { keeps_height: true, ..wish.clone() })
+                    }
+                    Some(wish) if collapses(from, wish.mode) && !may_collapse => told.map(|(reason, _)| reason.clone()),
                     wish => wish.clone(),
                 };
                 Goal { slot: *slot, at, place, may_collapse, mode, merged: told.map(|(_, merged)| *merged), want }
@@ -109,9 +119,9 @@ impl<J: Judging> Session<J> {
 
     /// Below the view always; in view on arrival or by the user's act; where nobody knows where, on arrival only, since the
     /// reader may be below it; above only what was collapsed when it left the page, because the page remembers the height
-    /// that it had.
+    /// that it had. What was painted before it could be read did not arrive unseen: see [`HideReason::keeps_height`].
     fn may_collapse(&self, holder: &Holder, place: Place) -> bool {
-        let is_fresh = holder.arrived.is_some_and(|turn| self.turn.is_fresh(turn));
+        let is_fresh = !holder.is_painted && self.is_fresh(holder);
         match place {
             Place::Below => holder.is_measured || is_fresh,
             Place::InView => (holder.is_measured && holder.by_user) || is_fresh,
@@ -122,12 +132,17 @@ impl<J: Judging> Session<J> {
         }
     }
 
+    /// Whether the slot's post has only just arrived.
+    fn is_fresh(&self, holder: &Holder) -> bool {
+        holder.arrived.is_some_and(|turn| self.turn.is_fresh(turn))
+    }
+
     fn tell_hiding(&mut self, goal: Goal, merged: u32, out: &mut Vec<Command>) {
         let slot = goal.slot;
         let Some(holder) = self.slots.get_mut(&slot) else { return };
         let now = goal.want.map(|reason| (reason, merged));
         if let (Some((reason, _)), Some(held)) = (&now, &holder.held) {
-            if reason.mode >= HideMode::Fold {
+            if reason.mode >= HideMode::Fold && !reason.keeps_height {
                 self.memory.collapsed.insert(held.key.clone(), ());
             }
             self.memory.list_hidden(&held.key, reason);
@@ -198,7 +213,9 @@ fn lines(goals: &[Goal], first_mounted: Option<u32>) -> Vec<u32> {
     let mut is_led_from_above = false;
     for (index, goal) in goals.iter().enumerate() {
         let is_fold = goal.want.as_ref().is_some_and(|reason| reason.mode == HideMode::Fold);
-        if !is_fold {
+        // A line over what keeps its height stands for nothing else.
+        let keeps_height = goal.want.as_ref().is_some_and(|reason| reason.keeps_height);
+        if !is_fold || keeps_height {
             (leader, before, is_led_from_above) = (None, None, false);
             continue;
         }

@@ -241,6 +241,7 @@ impl<J: Judging> Session<J> {
                 author: held.post.author.name.clone(),
                 paid: held.post.ad.filter(|ad| ad.is_platform_paid()),
                 rule,
+                keeps_height: false,
             });
         if holder.wish.is_some() || holder.hide.is_some() {
             active.insert(slot);

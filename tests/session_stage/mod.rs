@@ -106,7 +106,11 @@ impl Stage {
                 Command::Toast(key, _) => assert!(MESSAGE_KEYS.contains(key), "{key} has no words"),
                 Command::Report(report) => assert!(report.health.is_none_or(|key| MESSAGE_KEYS.contains(&key))),
                 Command::Explain(_, explanation) => assert!(kibitz::brand::MESSAGE_KEYS.contains(&explanation.brand.1)),
-                Command::CloseExplanation | Command::Profile(_) | Command::Observe(..) | Command::WantFrame => {}
+                Command::CloseExplanation
+                | Command::Profile(_)
+                | Command::OpenCard(..)
+                | Command::Observe(..)
+                | Command::WantFrame => {}
             }
         }
         self.all.extend(commands.iter().cloned());
@@ -137,7 +141,7 @@ impl Stage {
         let on = |at: usize| matches!(words[at], "on" | "yes");
         match words[0] {
             "read" => read(slot(1), words[2], &words[3..]),
-            "empty" => Event::Read { slot: slot(1), post: None, place: Place::Below, now: 0 },
+            "empty" => Event::Read { slot: slot(1), post: None, place: Place::Below, painted: false, now: 0 },
             "place" => Event::Placed(slot(1), place(words[2])),
             "viewer" => Event::Viewer(words[1].to_owned()),
             "unplaced" => Event::Unplaced,
@@ -152,6 +156,7 @@ impl Stage {
             "never" => Event::Author(slot(1), AuthorAction::NeverHide(on(2))),
             "watch" => Event::Author(slot(1), AuthorAction::Watch(on(2))),
             "brand" => Event::Author(slot(1), AuthorAction::IsBrand(on(2))),
+            "card" => Event::OpenCard(slot(1)),
             "isbrand" => Event::IsBrand { handle: words[1].to_owned(), brand: on(2) },
             "explain" => Event::Explain(slot(1)),
             "closed" => Event::ExplanationClosed,
@@ -184,9 +189,13 @@ pub fn read(slot: Slot, who: &str, words: &[&str]) -> Event {
         |choices: &[(&str, AdSource)]| choices.iter().find(|(word, _)| words.contains(word)).map(|(_, source)| *source);
     let ad = find(&[("paid", AdSource::Structure), ("label", AdSource::Label), ("disclosed", AdSource::Disclosed)]);
     let text: Vec<&str> = words.iter().copied().filter(|word| !word.starts_with('@')).collect();
-    let place = words.iter().find_map(|word| word.strip_prefix('@')).map_or(Place::Below, place);
+    let place = words
+        .iter()
+        .filter_map(|word| word.strip_prefix('@'))
+        .find(|word| *word != "painted")
+        .map_or(Place::Below, place);
     let post = post(Room::X, author, (id != "-").then_some(id), &text.join(" "), ad);
-    Event::Read { slot, post: Some(Box::new(post)), place, now: 0 }
+    Event::Read { slot, post: Some(Box::new(post)), place, painted: words.contains(&"@painted"), now: 0 }
 }
 
 fn place(word: &str) -> Place {
@@ -256,12 +265,14 @@ pub fn told(command: &Command) -> Option<String> {
                 HideMode::Hide => "hide",
             };
             let lines = if *merged == 1 { String::new() } else { format!(" x{merged}") };
-            format!("{word} {}{lines}", slot.0)
+            let kept = if reason.keeps_height { " kept" } else { "" };
+            format!("{word} {}{lines}{kept}", slot.0)
         }
         Command::Unhide(slot) => format!("unhide {}", slot.0),
         Command::Explain(slot, _) => format!("explain {}", slot.0),
         Command::CloseExplanation => "close".to_owned(),
         Command::Toast(key, _) => (*key).to_owned(),
+        Command::OpenCard(room, brand) => format!("card {} {brand}", room.id()),
         Command::Save(_) => "save".to_owned(),
         Command::Report(_) => "report".to_owned(),
         Command::Profile(_) | Command::Observe(..) | Command::WantFrame => return None,

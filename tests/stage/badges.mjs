@@ -43,7 +43,7 @@ const describe = `(roots, facts) => {
     if (next?.matches(facts.row) && !host.closest(facts.row)) return next.querySelector(facts.post);
     return rowOf(host)?.querySelector(facts.post) ?? null;
   };
-  const gone = (post) => post.getClientRects().length === 0 || post.getBoundingClientRect().height === 0;
+  const gone = (post) => post.getClientRects().length === 0 || post.getBoundingClientRect().height === 0 || getComputedStyle(post).visibility === 'hidden';
   const dim = (post) => Number(getComputedStyle(post).opacity) < 0.6;
   const out = [];
   for (const root of roots) {

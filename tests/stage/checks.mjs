@@ -6,24 +6,27 @@ import { settingsOf } from './settings.mjs';
 /** How long a check against a villain waits for what will not come, milliseconds. */
 const VILLAIN_PATIENCE_MS = 1200;
 
-/** Every check, in the order written: `{name, body, sins, where}`. */
+/** Every check, in the order written: `{name, body, sins, wrongs, where}`. */
 export const CHECKS = [];
 
 /**
  * Declares a check.
  *
  * `sins` are what a villain does to fail it, each with the words of the assertion that must catch it: each is one negative control.
+ * `wrongs` are the same for what no villain can play: one thing done wrong by the extension's own pages (`wrongs.mjs`).
  * `where` narrows to a browser, or to the `production` package when the twin could not differ; `core` checks run in every browser and form.
  */
-export function check(name, { sins, where = () => true, core = false }, body) {
-  assert.ok(Object.values(sins).length > 0 && Object.values(sins).every((it) => it instanceof RegExp), `${name}: a check without a negative control proves nothing`);
-  CHECKS.push({ name, sins, where, core, body });
+export function check(name, { sins = {}, wrongs = {}, where = () => true, core = false }, body) {
+  const controls = [...Object.values(sins), ...Object.values(wrongs)];
+  assert.ok(controls.length > 0 && controls.every((it) => it instanceof RegExp), `${name}: a check without a negative control proves nothing`);
+  CHECKS.push({ name, sins, wrongs, where, core, body });
 }
 
 /** What a body gets: a stage with the extension in it, `bare`, which opens one without, and short words for what checks do. */
 export class World {
   constructor(stage, bare, { patience, sin = null, form = 'production' } = {}) {
-    Object.assign(this, { stage, bare, patience, sin, form, tabs: [] });
+    // What of the check could not be done here, if anything.
+    Object.assign(this, { stage, bare, patience, sin, form, tabs: [], unchecked: null });
   }
 
   /** The world in which checks must fail: the extension commits `sin`. */

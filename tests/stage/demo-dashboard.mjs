@@ -13,7 +13,7 @@ const DASHBOARD = { own: ['x:haldenroasters'], lists: [{ name: 'Coffee and tea',
 
 /** Every page, and the ways in which it is looked at. */
 const PAGES = { compare: '#/compare', 'compare-all': '#/compare?cols=all&sort=conversation', trend: '#/trend', rooms: '#/rooms', surfaces: '#/surfaces', brand: `#/brand/${BRAND}`, lists: '#/lists', data: '#/data', nothing: '#/compare?days=custom&from=2001-01-01&to=2001-01-02' };
-const VIEWS = { light: {}, dark: { dark: true }, narrow: { width: 360 }, zoom: { width: 640, scale: 2 }, rtl: { rtl: true } };
+const VIEWS = { light: {}, dark: { dark: true }, forced: { forced: true, dark: true }, narrow: { width: 360 }, zoom: { width: 640, scale: 2 }, rtl: { rtl: true } };
 
 /** The seeded ledger of a dozen invented brands, as an export file. */
 export const madeUp = (...flags) => execFileSync('cargo', ['xtask', 'ledger', '--made-up', ...flags], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -36,17 +36,26 @@ export async function display(stage) {
   await new Promise((done) => stage.browser.once('disconnected', done));
 }
 
+/** Makes the ledger one that cannot be read, and takes that back. */
+const spoil = (stage, isSpoilt) => stage.inExtension(async (it) => {
+  const { database } = await import((globalThis.browser ?? globalThis.chrome).runtime.getURL('ledger/database.js'));
+  const db = await database();
+  if (it) await db.put('heads', { room: 'x', brand: 'spoilt', data: new Uint8Array([9, 9]) });
+  else await db.delete('heads', ['x', 'spoilt']);
+}, isSpoilt);
+
 /** Pictures of every page, and a summary of what stands on them. Chromium alone: Firefox's driver loses pages of extensions. */
 export async function pictures(stage, only = '') {
   if (stage.kind !== 'chromium') throw new Error('pictures of the dashboard are taken in Chromium');
   mkdirSync(OUT, { recursive: true });
-  await fill(stage, madeUp());
   const page = await stage.browser.newPage();
+  const client = await page.createCDPSession();
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => { if (['error', 'warn', 'warning'].includes(message.type())) errors.push(message.text()); });
-  const go = async (hash, { dark = false, width = 1280, scale = 1, rtl = false } = {}) => {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  const go = async (hash, { dark = false, forced = false, width = 1280, scale = 1, rtl = false } = {}) => {
+    const features = { 'prefers-color-scheme': dark ? 'dark' : 'light', 'forced-colors': forced ? 'active' : 'none' };
+    await client.send('Emulation.setEmulatedMedia', { features: Object.entries(features).map(([name, value]) => ({ name, value })) });
     await page.setViewport({ width, height: 900, deviceScaleFactor: scale });
     await page.goto('about:blank');
     await page.goto(`${stage.origin}dashboard/dashboard.html${hash}`);
@@ -55,15 +64,20 @@ export async function pictures(stage, only = '') {
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   };
   const made = [];
+  const picture = async (name, fullPage = true) => {
+    made.push(join(OUT, `dashboard-${name}.png`));
+    await page.screenshot({ path: made.at(-1), fullPage });
+  };
+  await go('#/compare');
+  await picture('welcome');
+  await fill(stage, madeUp());
   const sideways = [];
   for (const [view, options] of Object.entries(VIEWS)) {
     for (const [name, hash] of Object.entries(PAGES)) {
       if (!`${name}-${view}`.includes(only)) continue;
       await go(hash, options);
-      const path = join(OUT, `dashboard-${name}-${view}.png`);
       // The driver loses its place on whole pages that are read from the right.
-      await page.screenshot({ path, fullPage: !options.rtl });
-      made.push(path);
+      await picture(`${name}-${view}`, !options.rtl);
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)) sideways.push(`${name}-${view}`);
     }
   }
@@ -73,6 +87,10 @@ export async function pictures(stage, only = '') {
     await page.pdf({ path, format: 'A4', landscape: name === 'compare', printBackground: false });
     made.push(path);
   }
+  await spoil(stage, true);
+  await go(PAGES.compare);
+  await picture('error');
+  await spoil(stage, false);
   await go(PAGES.compare);
   const rows = await page.evaluate(() => [...document.querySelectorAll('table.compare tbody tr')].map((row) => [...row.children].slice(0, 6).map((cell) => cell.innerText.replaceAll(/\s+/g, ' '))));
   for (const [brand, ...cells] of rows) console.log(`${brand.padEnd(44)}${cells.map((cell) => cell.slice(0, 26).padEnd(28)).join('')}`);

@@ -1,7 +1,7 @@
 //! Owns the run of every check: the packaged extension in both forms, in real browsers, and the villain in its place where checks must fail; never packages.
 //!
 //! node tests/stage/test.mjs [chromium|firefox …]   (default: both)   KIBITZ_ONLY=words|words narrows to checks whose name holds some of them,
-//! KIBITZ_FORMS=production,twin,rooms,villain to some of the four runs
+//! KIBITZ_FORMS=production,twin,rooms,villain to some of the four runs (villain: and the extension's own pages gone wrong)
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { onHosts } from './extension.mjs';
 import { startServer } from './server.mjs';
 import './suites/badges.mjs';
 import './suites/dashboard.mjs';
+import './suites/dashboard-data.mjs';
 import './suites/hiding.mjs';
 import './suites/ledger.mjs';
 import './suites/options.mjs';
@@ -22,6 +23,7 @@ import './suites/promises.mjs';
 import './suites/reader.mjs';
 import { CONTROLS, playRoom, ROOMS } from './suites/rooms.mjs';
 import './suites/teardown.mjs';
+import { doWrong, wrongly } from './wrongs.mjs';
 
 const DIST = join(import.meta.dirname, '..', '..', 'dist');
 const VILLAIN = join(import.meta.dirname, 'villain');
@@ -38,8 +40,9 @@ const ABREAST = 3;
 
 const suites = [];
 
-/** One browser with one extension in it (a folder, or what makes one) and, once it is asked for, one browser without. */
-function suite(title, kind, from, tests) {
+/** One browser with one extension in it (a folder, or what makes one) and, once it is asked for, one browser without; none where there is nothing to do. */
+function suite(title, kind, from, isEmpty, tests) {
+  if (isEmpty) return;
   suites.push(() => describe(title, { concurrency: 1 }, () => {
     const world = {};
     let bare;
@@ -60,8 +63,9 @@ function suite(title, kind, from, tests) {
 
 for (const kind of browsers) {
   for (const form of ['production', 'twin'].filter((it) => forms.includes(it))) {
-    suite(`${kind}, ${form}`, kind, join(DIST, FOLDERS[kind][form]), (world) => {
-      for (const { name, body } of chosen.filter((it) => it.core || it.where({ kind, form }))) {
+    const due = chosen.filter((it) => it.core || it.where({ kind, form }));
+    suite(`${kind}, ${form}`, kind, join(DIST, FOLDERS[kind][form]), due.length === 0, (world) => {
+      for (const { name, body } of due) {
         test(name, { timeout: 120_000 }, async () => {
           const run = new World(world.stage, world.bare, { form });
           try {
@@ -83,8 +87,9 @@ const ROOM_BROWSERS = 2;
 
 /** One scenario after another on every room, all in one page each. */
 function rooms(kind, share) {
-  suite(`${kind}, rooms ${share + 1} of ${ROOM_BROWSERS}`, kind, () => onHosts(join(DIST, FOLDERS[kind].production), roomHosts), (world) => {
-    for (const room of ROOMS.filter((it, at) => at % ROOM_BROWSERS === share && isAsked(`rooms: ${it.name}`))) {
+  const due = ROOMS.filter((it, at) => at % ROOM_BROWSERS === share && isAsked(`rooms: ${it.name}`));
+  suite(`${kind}, rooms ${share + 1} of ${ROOM_BROWSERS}`, kind, () => onHosts(join(DIST, FOLDERS[kind].production), roomHosts), due.length === 0, (world) => {
+    for (const room of due) {
       test(`rooms: ${room.name}`, { timeout: 120_000 }, async () => {
         const run = new World(world.stage, world.bare);
         try {
@@ -108,8 +113,9 @@ function isRed(error, expected) {
 }
 
 for (const kind of browsers.filter(() => forms.includes('villain'))) {
-  suite(`${kind}, the villain: every check turns red`, kind, VILLAIN, (world) => {
-    for (const { name, sins, body } of chosen.filter((it) => it.where({ kind, form: 'production' }))) {
+  const due = chosen.filter(({ sins, where }) => Object.keys(sins).length > 0 && where({ kind, form: 'production' }));
+  suite(`${kind}, the villain: every check turns red`, kind, VILLAIN, due.length === 0, (world) => {
+    for (const { name, sins, body } of due) {
       for (const [sin, expected] of Object.entries(sins)) {
         test(`${name} — ${sin || 'none in particular'}`, { timeout: 120_000 }, async () => {
           const run = World.villain(world.stage, world.bare, sin);
@@ -125,8 +131,9 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
 }
 
 for (const kind of browsers.filter(() => forms.includes('villain'))) {
-  suite(`${kind}, the villain in the rooms: every scenario turns red`, kind, () => onHosts(VILLAIN, roomHosts), (world) => {
-    for (const { scenario, room, sin, expected } of CONTROLS.filter(({ where, scenario: it }) => (where?.includes(kind) ?? true) && isAsked(`rooms: ${it}`))) {
+  const due = CONTROLS.filter(({ where, scenario }) => (where?.includes(kind) ?? true) && isAsked(`rooms: ${scenario}`));
+  suite(`${kind}, the villain in the rooms: every scenario turns red`, kind, () => onHosts(VILLAIN, roomHosts), due.length === 0, (world) => {
+    for (const { scenario, room, sin, expected } of due) {
       test(`rooms: ${scenario} — ${sin || 'none in particular'}, ${room}`, { timeout: 120_000 }, async () => {
         const run = World.villain(world.stage, world.bare, sin);
         try {
@@ -135,6 +142,29 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
           await run.close();
         }
       });
+    }
+  });
+}
+
+for (const kind of browsers.filter(() => forms.includes('villain'))) {
+  const due = chosen.filter(({ wrongs, where }) => Object.keys(wrongs).length > 0 && where({ kind, form: 'production' }));
+  suite(`${kind}, its own pages gone wrong: every check turns red`, kind, () => wrongly(join(DIST, FOLDERS[kind].production)), due.length === 0, (world) => {
+    for (const { name, wrongs, body } of due) {
+      for (const [wrong, expected] of Object.entries(wrongs)) {
+        test(`${name} — ${wrong}`, { timeout: 120_000 }, async (context) => {
+          const run = new World(world.stage, world.bare);
+          await doWrong(world.stage, wrong);
+          try {
+            await assert.rejects(async () => { await body(run); run.finish(); }, (error) => isRed(error, expected));
+          } catch (error) {
+            if (!run.unchecked) throw error;
+            context.skip(run.unchecked);
+          } finally {
+            await run.close();
+            await doWrong(world.stage, null);
+          }
+        });
+      }
     }
   });
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ledger::{Aggregate, Glance, Month, MonthKey, Packed, Tally};
+use crate::ledger::{Aggregate, Glance, Heads, Month, MonthKey, Packed, Tally};
 use crate::post::{Room, Surface};
 
 /// A brand in a room.
@@ -39,7 +39,8 @@ impl Filter {
     }
 }
 
-/// All pages, by brand; each stays packed until its sums are asked for.
+/// All pages, by brand; each stays packed until its sums are asked for. Of an account at least the heads must be here: with them
+/// it is listed and filtered, and before its numbers are asked for its pages must be, too.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     brands: BTreeMap<BrandId, Vec<Packed>>,
@@ -49,7 +50,7 @@ pub struct Book {
 
 /// The latest name on these pages, and when it was seen.
 fn name_of(pages: &[Packed]) -> (i64, &str) {
-    pages.iter().map(|page| (page.name.0, page.name.1.as_str())).max().unwrap_or((i64::MIN, ""))
+    pages.iter().map(|page| &page.head().name).map(|name| (name.0, name.1.as_str())).max().unwrap_or((i64::MIN, ""))
 }
 
 /// A day's sums.
@@ -111,11 +112,39 @@ impl Book {
     pub fn add_bytes(&mut self, key: MonthKey, bytes: Vec<u8>) -> Option<()> {
         let page = Packed::new(bytes)?;
         if key.brand.is_empty() {
-            self.present.entry(key.room).or_default().extend(page.glances.iter().map(|glance| glance.day));
+            self.present.entry(key.room).or_default().extend(page.head().glances.iter().map(|glance| glance.day));
         } else {
             self.brands.entry((key.room, key.brand)).or_default().push(page);
         }
         Some(())
+    }
+
+    /// Adds an account of which only the heads are here.
+    pub fn add_heads(&mut self, account: BrandId, heads: Heads) {
+        let heads = heads.0.into_values();
+        if account.1.is_empty() {
+            let days = heads.flat_map(|head| head.glances).map(|glance| glance.day);
+            self.present.entry(account.0).or_default().extend(days);
+        } else {
+            self.brands.entry(account).or_default().extend(heads.map(Packed::only));
+        }
+    }
+
+    /// Puts an account's pages, as they are stored now, in the place of all that is here of it; none, and nothing is changed, when
+    /// one cannot be read.
+    pub fn fill(&mut self, account: BrandId, pages: Vec<Vec<u8>>) -> Option<()> {
+        let pages = pages.into_iter().map(Packed::new).collect::<Option<Vec<_>>>()?;
+        if pages.is_empty() {
+            self.brands.remove(&account);
+        } else {
+            self.brands.insert(account, pages);
+        }
+        Some(())
+    }
+
+    /// Whether only heads are here of some of an account.
+    pub fn lacks(&self, account: &BrandId) -> bool {
+        self.brands.get(account).is_some_and(|pages| pages.iter().any(|page| !page.is_whole()))
     }
 
     /// Every brand of which there is a page.
@@ -137,7 +166,7 @@ impl Book {
                 continue;
             }
             name = name.max(name_of(pages));
-            for glance in pages.iter().flat_map(|page| &page.glances).filter(|glance| filter.has(glance)) {
+            for glance in pages.iter().flat_map(|page| &page.head().glances).filter(|glance| filter.has(glance)) {
                 seen.tally = seen.tally.plus(glance.tally);
                 seen.questions = seen.questions.saturating_add(glance.questions);
             }
@@ -152,7 +181,7 @@ impl Book {
         let mut days: Option<(i32, i32)> = None;
         for ((room, _), pages) in &self.brands {
             rooms.insert(*room);
-            for Glance { day, surface, .. } in pages.iter().flat_map(|page| &page.glances) {
+            for Glance { day, surface, .. } in pages.iter().flat_map(|page| &page.head().glances) {
                 surfaces.insert(*surface);
                 let (first, last) = days.unwrap_or((*day, *day));
                 days = Some((first.min(*day), last.max(*day)));
@@ -171,7 +200,7 @@ impl Book {
                 continue;
             }
             name = name.max(name_of(pages));
-            for page in pages.iter().filter(|page| page.glances.iter().any(|glance| filter.has(glance))) {
+            for page in pages.iter().filter(|page| page.head().glances.iter().any(|glance| filter.has(glance))) {
                 let cells = page.open().cells.into_iter();
                 for ((day, _), cell) in
                     cells.filter(|((day, surface), _)| filter.has_day(*day) && filter.has_surface(*surface))

@@ -204,6 +204,7 @@ impl Dialog {
             "adverts" => author(AuthorAction::HideAdverts(on)),
             "never" => author(AuthorAction::NeverHide(on)),
             "watch" => author(AuthorAction::Watch(on)),
+            "card" => Some(Answer::Tell(session::Event::OpenCard(self.slot))),
             "person" => author(AuthorAction::IsBrand(false)),
             "choose" => {
                 let list = self.root.get_element_by_id("i")?;

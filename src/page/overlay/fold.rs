@@ -76,7 +76,8 @@ impl Folds {
         target: &Target,
     ) -> Result<Hidden, JsValue> {
         let had_focus = target.post.matches(":focus-within").unwrap_or(false);
-        let style = match (reason.mode, target.way) {
+        let way = if reason.keeps_height { HideWay::KeepHeight } else { target.way };
+        let style = match (reason.mode, way) {
             (HideMode::Off | HideMode::Dim, _) => ("opacity", DIM),
             (_, HideWay::KeepHeight) => ("visibility", "hidden"),
             (_, HideWay::CollapseChild | HideWay::StubInPlace | HideWay::Whole(_)) => ("display", "none"),
@@ -108,18 +109,18 @@ impl Folds {
             }
             HideMode::Fold | HideMode::Hide => {
                 let speaks = reason.mode == HideMode::Fold && merged > 0;
-                if speaks || target.way == HideWay::StubInPlace {
+                if speaks || way == HideWay::StubInPlace {
                     let (line, root) = self.roots.make()?;
                     let inside =
                         if speaks { stub(document, words, reason, merged)? } else { make(document, "i", "", "")? };
                     root.append_child(&inside)?;
-                    if target.way == HideWay::KeepHeight {
+                    if way == HideWay::KeepHeight {
                         line.set_attribute("data-over", "")?;
                         host.style(&target.row, POSITION.0, POSITION.1);
                         hidden.kept = Some(target.row.clone());
                     }
                     // A row that goes whole has its line before it.
-                    match target.row.parent_node().filter(|_| matches!(target.way, HideWay::Whole(_))) {
+                    match target.row.parent_node().filter(|_| matches!(way, HideWay::Whole(_))) {
                         Some(list) => host.insert(&list, &line, Some(&target.row)),
                         None => host.insert(&target.row, &line, None),
                     }
@@ -141,7 +142,9 @@ impl Hidden {
         if !self.is_collapsed() {
             return;
         }
-        if let HideWay::Whole(divider) = target.way {
+        if let HideWay::Whole(divider) = target.way
+            && !self.reason.keeps_height
+        {
             let is_divider = |next: &Element| !divider.is_empty() && next.matches(divider).unwrap_or(false);
             let next = target.row.next_element_sibling().filter(is_divider);
             self.take_away(host, target.row.clone());

@@ -56,7 +56,14 @@ impl Gallery {
             _ => HideMode::Hide,
         };
         let author = author.to_owned();
-        let reason = HideReason { mode, kind: Kind::Advert, author, paid: None, rule: RuleScope::Everybody };
+        let reason = HideReason {
+            mode,
+            kind: Kind::Advert,
+            author,
+            paid: None,
+            rule: RuleScope::Everybody,
+            keeps_height: false,
+        };
         self.overlay.apply(&Command::Hide(Slot(slot), reason, merged), to_target(target).as_ref());
     }
 

@@ -218,9 +218,12 @@ impl Overlay {
                 Ok(())
             }
             Command::Toast(key, name) => self.inner.toast(&mut state, &document, key, name),
-            Command::Profile(_) | Command::Save(_) | Command::Observe(..) | Command::Report(_) | Command::WantFrame => {
-                Ok(())
-            }
+            Command::Profile(_)
+            | Command::OpenCard(..)
+            | Command::Save(_)
+            | Command::Observe(..)
+            | Command::Report(_)
+            | Command::WantFrame => Ok(()),
         };
     }
 

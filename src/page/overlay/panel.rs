@@ -5,6 +5,7 @@ use web_sys::{Document, Element, HtmlElement};
 
 use super::quote::{Piece, quote};
 use super::root::make;
+use crate::brand::Likelihood;
 use crate::intent::{ALL, Intent, Stance};
 use crate::page::words::{Words, isolated};
 use crate::session::{BadgeKind, Explanation};
@@ -191,8 +192,12 @@ impl Writer<'_> {
             action.set_attribute("role", "switch")?;
             action.set_attribute("aria-checked", if on { "true" } else { "false" })?;
         }
-        let action = self.button(&foot, "act", "person", "")?;
-        self.under(&action, "span", "", &words.get("why_do_person"))?;
+        // Of who is no brand nothing is kept.
+        let has_card = what.brand.0 == Likelihood::Brand;
+        for does in ["card", "person"].into_iter().skip(usize::from(!has_card)) {
+            let action = self.button(&foot, "act", does, "")?;
+            self.under(&action, "span", "", &words.get(&format!("why_do_{does}")))?;
+        }
         Ok(foot)
     }
 

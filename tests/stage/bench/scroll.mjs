@@ -2,6 +2,7 @@
 
 import { layoutShift } from '../probes.mjs';
 import { X } from '../checks.mjs';
+import { alive } from './heap.mjs';
 
 /** The long ride, of which the budget speaks, and the short one, of which there can be many pairs. */
 export const [LONG, SHORT] = [5000, 600];
@@ -49,7 +50,7 @@ export async function scroll(stage, { posts = LONG, recycle = 'inplace' } = {}) 
   return { ...result, shift, cpu: spent('TaskDuration'), script: spent('ScriptDuration'), style: spent('RecalcStyleDuration'), layout: spent('LayoutDuration') };
 }
 
-/** Heap and nodes after a forced collection, once three thousand posts (by then all code is compiled) and once ten thousand more have gone by in recycled rows. */
+/** What of each kind is alive and how many nodes more than before: after forced collections, once three thousand posts (by then all code is compiled) and once ten thousand more have gone by in recycled rows. */
 export async function heap(stage) {
   const tab = await stage.tab();
   await tab.open(X, { n: 13_000, pageSize: 13_000, ...PLAIN });
@@ -63,14 +64,14 @@ export async function heap(stage) {
   }, share, LEAP_PX);
   const settled = async () => {
     // What the page keeps of each row (heights, first paints) is its own and the same without an extension.
-    for (let pass = 0; pass < 3; pass++) await tab.cdp.send('HeapProfiler.collectGarbage');
-    const { JSHeapUsedSize, Nodes, JSEventListeners } = await metrics(tab);
-    return { heap: JSHeapUsedSize, nodes: Nodes, listeners: JSEventListeners };
+    const heap = await alive(tab);
+    const { Nodes, JSEventListeners } = await metrics(tab);
+    return { ...heap, nodes: Nodes, listeners: JSEventListeners };
   };
   await rideTo(3 / 13);
   const from = await settled();
   await rideTo(1);
   const to = await settled();
   await tab.close();
-  return { heap: to.heap - from.heap, nodes: to.nodes - from.nodes, listeners: to.listeners - from.listeners };
+  return { ...Object.fromEntries(Object.keys(to).map((what) => [what, to[what] - from[what]])), memory: to.buffers };
 }

@@ -24,7 +24,12 @@ async function ask(world, message) {
 const inStore = (world, name, ...args) => world.stage.inExtension(async ([what, values]) => {
   const address = (path) => (globalThis.browser ?? globalThis.chrome).runtime.getURL(path);
   const [store, files] = await Promise.all(['ledger/store.js', 'ledger/files.js'].map((path) => import(address(path))));
-  if (what === 'compare') return JSON.parse(JSON.stringify((await store.book()).compare()));
+  if (what === 'compare') {
+    const book = await store.book();
+    book.link({});
+    await store.fill(book, book.outlines({}).flatMap(({ accounts }) => accounts));
+    return JSON.parse(JSON.stringify(book.compare()));
+  }
   return (store[what] ?? files[what])(...values);
 }, [name, args]);
 

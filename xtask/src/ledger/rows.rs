@@ -70,7 +70,13 @@ fn page(
         }
     };
     for (post, slot) in posts.into_iter().zip(0..) {
-        let read = Event::Read { slot: Slot(slot), post: Some(Box::new(post)), place: Place::InView, now: seen };
+        let read = Event::Read {
+            slot: Slot(slot),
+            post: Some(Box::new(post)),
+            place: Place::InView,
+            painted: false,
+            now: seen,
+        };
         take(session.on(read), out);
         take(session.on(Event::Frame { now: seen }), out);
     }

@@ -17,7 +17,7 @@ struct Library {
     patches: &'static [(&'static str, &'static str, usize)],
 }
 
-const LIBRARIES: [Library; 3] = [
+const LIBRARIES: [Library; 4] = [
     Library { file: "vendor/idb.js", entry: r#"export { openDB } from "idb";"#, patches: &[] },
     Library {
         file: "vendor/plot.js",
@@ -30,6 +30,7 @@ const LIBRARIES: [Library; 3] = [
         entry: r#"export { ByteWriter, ParquetWriter } from "hyparquet-writer";"#,
         patches: &[],
     },
+    Library { file: "vendor/csv.js", entry: r#"export { parse } from "csv-parse/browser/esm/sync";"#, patches: &[] },
 ];
 
 /// Words that a vendored file must not say, since the extension promises to reach no network and to parse no HTML.

@@ -1,8 +1,7 @@
 //! Owns how the demo pages build and rewrite their own nodes; never parses markup and never touches a node that it did not make.
 
-const own = new WeakSet();
-const attributes = new WeakMap();
-const styles = new WeakMap();
+/** What the page knows of a node that it made, kept on it as frameworks do: `{given, declared}`, attributes with their values and names of declarations. */
+const MADE = Symbol('made');
 /** Stands for every picture where pictures are not wanted: fetching and drawing them costs more than all that a bench measures. */
 const BLANK = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 const SVG = 'http://www.w3.org/2000/svg';
@@ -11,23 +10,25 @@ const SVG_TAGS = new Set(['svg', 'path', 'g', 'circle', 'linearGradient', 'stop'
 /** An element; `style` is an object, children are nodes, texts, lists of them, or nothing. */
 export function h(tag, attrs, ...kids) {
   const node = SVG_TAGS.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  own.add(node);
-  const names = new Set();
+  const given = new Map();
+  const made = { given, declared: undefined };
+  node[MADE] = made;
   for (const [name, value] of Object.entries(attrs ?? {})) {
     if (value === undefined || value === null || value === false) continue;
     if (name === 'style') {
       for (const [property, text] of Object.entries(value)) node.style.setProperty(property, text);
-      styles.set(node, Object.keys(value));
-    } else node.setAttribute(name, tag === 'img' && name === 'src' && !boot.pictures ? BLANK : value === true ? '' : value);
-    names.add(name);
+      made.declared = Object.keys(value);
+      continue;
+    }
+    given.set(name, tag === 'img' && name === 'src' && !boot.pictures ? BLANK : value === true ? '' : String(value));
+    node.setAttribute(name, given.get(name));
   }
-  attributes.set(node, names);
   for (const kid of kids.flat(Infinity)) {
     if (kid === undefined || kid === null || kid === false) continue;
     if (kid instanceof Node) node.append(kid);
     else {
       const text = document.createTextNode(kid);
-      own.add(text);
+      text[MADE] = {};
       node.append(text);
     }
   }
@@ -41,7 +42,7 @@ export const nest = (n, ...kids) => (n <= 1 ? h('div', null, ...kids) : h('div',
 export const glyph = (d, { box = 24, ...attrs } = {}) => h('svg', { viewBox: `0 0 ${box} ${box}`, 'aria-hidden': 'true', ...attrs }, h('g', null, h('path', { d })));
 
 /** The page's own child nodes, without what others put between them. */
-export const ownKids = (node) => [...node.childNodes].filter((kid) => own.has(kid));
+export const ownKids = (node) => [...node.childNodes].filter((kid) => MADE in kid);
 
 /** Rewrites `node` in place until it says what `fresh` says; nodes of others stay where they are, as with the big frameworks. */
 export function morph(node, fresh) {
@@ -49,19 +50,16 @@ export function morph(node, fresh) {
     if (node.data !== fresh.data) node.data = fresh.data;
     return node;
   }
-  const before = attributes.get(node);
-  const after = attributes.get(fresh);
-  for (const name of before) if (!after.has(name) && name !== 'style') node.removeAttribute(name);
+  const before = node[MADE].given;
+  const after = fresh[MADE].given;
+  for (const name of before.keys()) if (!after.has(name)) node.removeAttribute(name);
   // Of the declarations, too, only the page's own are taken back.
-  const [declared, declares] = [styles.get(node), styles.get(fresh)];
+  const [declared, declares] = [node[MADE].declared, fresh[MADE].declared];
   for (const property of declared ?? []) if (!declares?.includes(property)) node.style.removeProperty(property);
   for (const property of declares ?? []) node.style.setProperty(property, fresh.style.getPropertyValue(property));
-  styles.set(node, declares);
-  for (const name of after) {
-    if (name === 'style') continue;
-    if (node.getAttribute(name) !== fresh.getAttribute(name)) node.setAttribute(name, fresh.getAttribute(name));
-  }
-  attributes.set(node, after);
+  node[MADE].declared = declares;
+  for (const [name, value] of after) if (before.get(name) !== value) node.setAttribute(name, value);
+  node[MADE].given = after;
   const olds = ownKids(node);
   const news = ownKids(fresh);
   news.forEach((kid, at) => {
@@ -116,7 +114,7 @@ export function pieces(text) {
 export const avatarOf = (author) => `/art/${author.kind === 'person' ? 'face' : 'mark'}/${author.hue}/${author.form}/${encodeURIComponent(author.letter)}.svg`;
 
 /** Elements below `node` that the page did not make. */
-export const foreign = (node) => [...node.querySelectorAll('*')].filter((it) => !own.has(it) && it.localName !== 'script');
+export const foreign = (node) => [...node.querySelectorAll('*')].filter((it) => !(MADE in it) && it.localName !== 'script');
 
 /** For each post that ever came into view: whether something foreign stood in it when its first frame there was about to be painted. */
 export function watchFirstPaint(root, selector, idOf) {
