@@ -26,7 +26,7 @@ const parts = {
   news: (n, lang) => ({ author: MUSEUM, text: `${NEWS[lang]}${n > 20 ? ` (${n})` : ''}`, lang }),
   // What is sold by words alone where nobody is paid for posts.
   sale: (n) => ({ author: HALDEN, text: sale(n), ad: true, card: { domain: 'halden.ex.am', title: `Deal ${n}`, hue: n * 7 } }),
-  bank: (n) => ({ author: BANK, text: `Save more with the new ${n}-month account. Open yours today: https://brightwater.ex.am/${n}`, ad: true, card: { domain: 'brightwater.ex.am', title: `Account ${n}`, hue: n * 5 } }),
+  bank: (n) => ({ author: BANK, text: `New customers get £${n} free! Open the saver account today, offer ends tonight. Save more, pay no fee: https://brightwater.ex.am/${n}`, ad: true, card: { domain: 'brightwater.ex.am', title: `Account ${n}`, hue: n * 5 } }),
   long: () => ({ author: HALDEN, text: TALK + TAIL }),
 };
 

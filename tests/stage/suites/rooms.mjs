@@ -42,7 +42,7 @@ class Play {
   async open(posts, { more = {}, ...options } = {}) {
     this.posts = posts;
     const { room } = this;
-    const told = { site: { post: this.facts.post, row: this.facts.row, brand: 'Halden|Brightwater|Lindqvist', paid: 'Deal \\d|-month account' } };
+    const told = { site: { post: this.facts.post, row: this.facts.row, brand: 'Halden|Brightwater|Lindqvist', paid: 'Deal \\d|customers get' } };
     this.tab = await this.world.open(room.address, { posts, raw: { settings: settingsOf({ hide: options.hide }), ...more, ...(this.world.villain ? told : {}) }, settle: false, ...options });
     await this.world.settle({ some: false });
   }
