@@ -176,8 +176,10 @@ tier_gallery() {
   node tests/gallery/look.mjs
 }
 
-tier_chromium() { node tests/stage/test.mjs chromium; }
-tier_firefox() { node tests/stage/test.mjs firefox; }
+# The reporter that names every failure once more at the end, where a failed tier's log is cut.
+stage() { node --test-reporter=spec tests/stage/test.mjs "$1"; }
+tier_chromium() { stage chromium; }
+tier_firefox() { stage firefox; }
 
 tier_webext() { web-ext lint --source-dir dist/firefox --no-config-discovery --warnings-as-errors; }
 

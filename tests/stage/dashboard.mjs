@@ -1,31 +1,15 @@
 //! Owns what checks of the dashboard share: a made-up ledger, the page on it, the files that it hands over; never a check.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { ask, verb } from './ledger.mjs';
 import { until } from './waiting.mjs';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 /** Long enough for every kind of number to be there, short enough to be read in at once. */
 const DAYS = 30;
-
-const run = promisify(execFile);
-/** What a developer's verb on ledgers prints; others go on meanwhile, since it may have to be built first. */
-export const verb = async (...flags) => (await run('cargo', ['xtask', 'ledger', ...flags], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28 })).stdout;
 
 let file;
 /** The made-up ledger, as an export file. */
 export const madeUp = () => file ??= verb('--made-up', '--days', String(DAYS));
-
-/** The background's answer. */
-export async function ask(world, message) {
-  // Between browsers only what is not `undefined` travels alike.
-  const { answer, silent } = await world.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(it).then((answer) => ({ answer, silent: answer === undefined }), () => ({ silent: true })), message);
-  assert.ok(!silent, 'the ledger answers');
-  if (answer?.error) throw new Error(answer.error);
-  return answer;
-}
 
 /** The dashboard on this ledger, at this address; `page.call` runs functions in it, `page.errors` tells what broke. */
 export async function open(world, { text, hash = '', kept = {} } = {}) {

@@ -1,8 +1,8 @@
 //! Owns the dashboard for the eye: a made-up ledger in a real browser, every page as a picture in light and dark; never judges.
 
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { verb } from './ledger.mjs';
 import { until } from './waiting.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -16,7 +16,7 @@ const PAGES = { compare: '#/compare', 'compare-all': '#/compare?cols=all&sort=co
 const VIEWS = { light: {}, dark: { dark: true }, forced: { forced: true, dark: true }, narrow: { width: 360 }, zoom: { width: 640, scale: 2 }, rtl: { rtl: true } };
 
 /** The seeded ledger of a dozen invented brands, as an export file. */
-export const madeUp = (...flags) => execFileSync('cargo', ['xtask', 'ledger', '--made-up', ...flags], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'ignore'] });
+const madeUp = () => verb('--made-up');
 
 /** Puts the ledger into the extension. */
 export async function fill(stage, text) {
@@ -29,7 +29,7 @@ export async function fill(stage, text) {
 
 /** Opens it in a window, and stays. */
 export async function display(stage) {
-  await fill(stage, madeUp());
+  await fill(stage, await madeUp());
   const page = await stage.browser.newPage();
   await page.goto(`${stage.origin}dashboard/dashboard.html`).catch(() => undefined);
   console.log('The dashboard is open on a made-up ledger. Close the browser to end.');
@@ -70,7 +70,7 @@ export async function pictures(stage, only = '') {
   };
   await go('#/compare');
   await picture('welcome');
-  await fill(stage, madeUp());
+  await fill(stage, await madeUp());
   const sideways = [];
   for (const [view, options] of Object.entries(VIEWS)) {
     for (const [name, hash] of Object.entries(PAGES)) {

@@ -1,7 +1,7 @@
 //! Owns what a page's heap holds, object by object, in Chromium: what is alive, not what waits to be swept; never judges it.
 
-/** Kinds of a snapshot's nodes: what the engine makes of code, what the browser holds of the page, and what scripts hold. */
-const KINDS = { code: 'code', native: 'native' };
+/** Kinds of a snapshot's nodes that scripts do not hold: what the engine makes of code, and what the browser holds of the page. */
+const APART = ['code', 'native'];
 /** The module's memory, as a snapshot names it. */
 const WASM_MEMORY = 'system / JSArrayBufferData';
 /** A collection may free what the next one can take. */
@@ -19,8 +19,8 @@ export async function alive(tab) {
   const [type, name, size] = ['type', 'name', 'self_size'].map((field) => meta.node_fields.indexOf(field));
   const sums = { objects: 0, code: 0, native: 0, buffers: 0 };
   for (let at = 0; at < nodes.length; at += meta.node_fields.length) {
-    const kind = KINDS[meta.node_types[type][nodes[at + type]]] ?? 'objects';
-    sums[kind === 'native' && strings[nodes[at + name]] === WASM_MEMORY ? 'buffers' : kind] += nodes[at + size];
+    const kind = meta.node_types[type][nodes[at + type]];
+    sums[!APART.includes(kind) ? 'objects' : kind === 'native' && strings[nodes[at + name]] === WASM_MEMORY ? 'buffers' : kind] += nodes[at + size];
   }
   return sums;
 }

@@ -5,7 +5,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from '../checks.mjs';
-import { again, ask, body, catchFiles, fileOf, go, hand, madeUp, open, press, prune, ready, using, whole } from '../dashboard.mjs';
+import { again, body, catchFiles, fileOf, go, hand, madeUp, open, press, prune, ready, using, whole } from '../dashboard.mjs';
+import { ask } from '../ledger.mjs';
 import { until } from '../waiting.mjs';
 
 const VENV = join(import.meta.dirname, '..', '..', '..', 'target', 'parquet-venv');

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { badgesOf, check, clickPart, dialogOf, press as pressPart, X } from '../checks.mjs';
-import { catchFiles, fileOf, go, hand, madeUp, open, press, ready, using, verb } from '../dashboard.mjs';
+import { catchFiles, fileOf, go, hand, madeUp, open, press, ready, using } from '../dashboard.mjs';
+import { verb } from '../ledger.mjs';
 import { until } from '../waiting.mjs';
 import { cast } from './casts.mjs';
 

@@ -1,24 +1,14 @@
 //! Owns the checks of the ledger: what was browsed is stored to the row whatever dies, its numbers are the native ones, files bring it back; never of verdicts.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { badgesOf, check, clickPart, dialogOf, foldsOf, kindsOf, X } from '../checks.mjs';
+import { ask, verb } from '../ledger.mjs';
 import { cast } from './casts.mjs';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
 const production = ({ form }) => form === 'production';
-
-/** What the background answers a page of the extension. */
-async function ask(world, message) {
-  // Between browsers only what is not `undefined` travels alike.
-  const { answer, silent } = await world.stage.inExtension((it) => (globalThis.browser ?? globalThis.chrome).runtime.sendMessage(it).then((answer) => ({ answer, silent: answer === undefined }), () => ({ silent: true })), message);
-  assert.ok(!silent, 'the ledger answers');
-  if (answer?.error) throw new Error(answer.error);
-  return answer;
-}
 
 /** Calls one of the ledger's own functions, as the dashboard would: of `store.js` or `files.js`, or `compare` of its book. */
 const inStore = (world, name, ...args) => world.stage.inExtension(async ([what, values]) => {
@@ -50,7 +40,7 @@ async function untilStored(world, tab, what, enough) {
 }
 
 /** Runs the developer's verb on these files. */
-function native(files, flags) {
+async function native(files, flags) {
   const folder = mkdtempSync(join(tmpdir(), 'stage-ledger-'));
   try {
     const paths = files.map((text, at) => {
@@ -58,7 +48,7 @@ function native(files, flags) {
       writeFileSync(path, text);
       return path;
     });
-    return execFileSync('cargo', ['xtask', 'ledger', ...flags(paths)], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] });
+    return await verb(...flags(paths));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -86,7 +76,7 @@ check('what was seen is stored to the row, whenever the background dies', { sins
     await bare.scroll(y);
     pages.push(await bare.run(() => document.documentElement.outerHTML));
   }
-  const expected = native(pages, (paths) => [...paths.flatMap((path) => ['--page', path]), '--url', X]).split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'post');
+  const expected = (await native(pages, (paths) => [...paths.flatMap((path) => ['--page', path]), '--url', X])).split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'post');
   assert.ok(expected.length > 20, `${expected.length} rows expected`);
 
   const midnight = Date.now() - 60_000;
@@ -111,10 +101,10 @@ check('what was seen is stored to the row, whenever the background dies', { sins
 
 check('the numbers are the native ones, before and after pruning, export, wipe and import', { sins: { absent: /the ledger answers/ }, where: production }, async (world) => {
   await ask(world, { kind: 'ledgerWipe' });
-  const file = native([], () => ['--made-up', '--days', '25']);
-  const table = (text) => JSON.parse(native([text], ([path]) => ['--table', path]));
+  const file = await native([], () => ['--made-up', '--days', '25']);
+  const table = async (text) => JSON.parse(await native([text], ([path]) => ['--table', path]));
   const panel = () => inStore(world, 'compare');
-  const expected = table(file);
+  const expected = await table(file);
   assert.ok(expected.brands.length > 20);
   const taken = await ask(world, { kind: 'ledgerImport', text: file });
   assert.deepEqual([taken.entries, taken.refused], [file.trim().split('\n').length - 1, []]);
@@ -141,7 +131,7 @@ check('the numbers are the native ones, before and after pruning, export, wipe a
   await ask(world, { kind: 'ledgerImport', text: carried });
   assert.deepEqual(await panel(), expected, 'carried sums travel, too');
   assert.deepEqual(body(await ask(world, { kind: 'ledgerExport' })), body(carried));
-  assert.deepEqual(table(carried), expected, 'and are read natively');
+  assert.deepEqual(await table(carried), expected, 'and are read natively');
 
   await assert.rejects(ask(world, { kind: 'ledgerImport', text: '{"kind":"ledger","version":99,"source":"a","written":1}\n' }), /version 99/);
   await assert.rejects(ask(world, { kind: 'ledgerImport', text: 'room,id\nx,1\n' }), /Error|expected/);
@@ -150,7 +140,7 @@ check('the numbers are the native ones, before and after pruning, export, wipe a
 
 check('deleting takes everything of it, and can be undone', { sins: { absent: /the ledger answers/ }, where: production }, async (world) => {
   await ask(world, { kind: 'ledgerWipe' });
-  const file = native([], () => ['--made-up', '--days', '12']);
+  const file = await native([], () => ['--made-up', '--days', '12']);
   const panel = () => inStore(world, 'compare');
   await ask(world, { kind: 'ledgerImport', text: file });
   const before = await panel();
@@ -173,7 +163,7 @@ check('deleting takes everything of it, and can be undone', { sins: { absent: /t
 
 check('two tabs and a background killed at work neither lose nor count twice', { sins: { absent: /the ledger answers/ }, where: ({ kind, form }) => kind === 'chromium' && form === 'production' }, async (world) => {
   await ask(world, { kind: 'ledgerWipe' });
-  const file = native([], () => ['--made-up', '--days', '40', '--seed', '5']);
+  const file = await native([], () => ['--made-up', '--days', '40', '--seed', '5']);
   // Killed in the middle of an import, again and again, and begun again each time.
   for (let round = 0; round < 4; round++) {
     const work = ask(world, { kind: 'ledgerImport', text: file }).catch(() => undefined);
@@ -182,11 +172,11 @@ check('two tabs and a background killed at work neither lose nor count twice', {
     await Promise.race([work, world.stage.inExtension(() => new Promise((done) => setTimeout(done, 300)))]);
     const text = await ask(world, { kind: 'ledgerExport' });
     const table = await inStore(world, 'compare');
-    assert.deepEqual(table, JSON.parse(native([text], ([path]) => ['--table', path])), 'rows and pages agree wherever it was cut');
+    assert.deepEqual(table, JSON.parse(await native([text], ([path]) => ['--table', path])), 'rows and pages agree wherever it was cut');
   }
   await Promise.all([ask(world, { kind: 'ledgerImport', text: file }), inStore(world, 'importLines', [file])]);
   const table = await inStore(world, 'compare');
-  assert.deepEqual(table, JSON.parse(native([file], ([path]) => ['--table', path])), 'two at once are one');
+  assert.deepEqual(table, JSON.parse(await native([file], ([path]) => ['--table', path])), 'two at once are one');
   await ask(world, { kind: 'ledgerWipe' });
 });
 

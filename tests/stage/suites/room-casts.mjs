@@ -30,6 +30,9 @@ const parts = {
   long: () => ({ author: HALDEN, text: TALK + TAIL }),
 };
 
+/** By which words one who knows these posts tells brands and what is paid for, also where a network cuts the text: for the villain. */
+export const SIGNS = { brand: [HALDEN, BANK, MUSEUM].map(({ name }) => name.split(' ')[0]).join('|'), paid: 'Deal \\d|customers get' };
+
 /** Posts in this order of kinds, over and over, `n` in all. */
 export function play(kinds, n = kinds.length, { lang = 'en', from = 0 } = {}) {
   return Array.from({ length: n }, (_, at) => {

@@ -8,7 +8,7 @@ import { inside } from '../inside.mjs';
 import { keysOn, layoutShift, postsOn } from '../probes.mjs';
 import { settingsOf } from '../settings.mjs';
 import { ROOMS } from '../sites/room.mjs';
-import { ARRIVAL, play } from './room-casts.mjs';
+import { ARRIVAL, play, SIGNS } from './room-casts.mjs';
 
 /** A line that stands for a post is no taller than this, CSS pixels. */
 const LINE_PX = 33;
@@ -42,7 +42,7 @@ class Play {
   async open(posts, { more = {}, ...options } = {}) {
     this.posts = posts;
     const { room } = this;
-    const told = { site: { post: this.facts.post, row: this.facts.row, brand: 'Halden|Brightwater|Lindqvist', paid: 'Deal \\d|customers get' } };
+    const told = { site: { post: this.facts.post, row: this.facts.row, ...SIGNS } };
     this.tab = await this.world.open(room.address, { posts, raw: { settings: settingsOf({ hide: options.hide }), ...more, ...(this.world.villain ? told : {}) }, settle: false, ...options });
     await this.world.settle({ some: false });
   }
