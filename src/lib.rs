@@ -5,6 +5,9 @@
 //! [`sorted`], [`text`], [`intent`], [`post`], [`classify`], [`brand`], [`platforms`] and [`read`], [`ledger`], [`session`];
 //! then, in the browser only, `page` and `boundary`; and `panel`, which with the feature of that name takes their place.
 
+// A cut inside a character panics; `text::head` and `text::tail` are total.
+#![cfg_attr(not(test), deny(clippy::string_slice))]
+
 pub mod brand;
 pub mod classify;
 pub mod intent;

@@ -44,19 +44,19 @@ impl Node for Counted<'_, '_> {
     fn tag(&self) -> String {
         self.ask().tag()
     }
-    fn attr(&self, name: &str) -> Option<String> {
+    fn attr(&self, name: &'static str) -> Option<String> {
         self.ask().attr(name)
     }
-    fn matches(&self, selector: &str) -> bool {
+    fn matches(&self, selector: &'static str) -> bool {
         self.ask().matches(selector)
     }
-    fn closest(&self, selector: &str) -> Option<Self> {
+    fn closest(&self, selector: &'static str) -> Option<Self> {
         self.ask().closest(selector).map(|node| self.wrap(node))
     }
-    fn query(&self, selector: &str) -> Option<Self> {
+    fn query(&self, selector: &'static str) -> Option<Self> {
         self.ask().query(selector).map(|node| self.wrap(node))
     }
-    fn query_all(&self, selector: &str) -> Vec<Self> {
+    fn query_all(&self, selector: &'static str) -> Vec<Self> {
         self.ask().query_all(selector).into_iter().map(|node| self.wrap(node)).collect()
     }
     fn parent(&self) -> Option<Self> {

@@ -45,18 +45,21 @@ extern "C" {
     type Plain;
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn put(this: &Plain, name: &JsString, value: &JsValue);
+    /// A number crosses as it is; as a value it would cross three times.
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn put_number(this: &Plain, name: &JsString, value: f32);
 }
 
-fn object<const COUNT: usize>(fields: [(&str, JsValue); COUNT]) -> JsValue {
+fn object<const COUNT: usize>(fields: [(&'static str, JsValue); COUNT]) -> JsValue {
     fill(&fields)
 }
 
 #[inline(never)]
-fn fill(fields: &[(&str, JsValue)]) -> JsValue {
+fn fill(fields: &[(&'static str, JsValue)]) -> JsValue {
     let object = Object::new();
     let plain: &Plain = object.unchecked_ref();
     for (name, value) in fields {
-        known(name, |name| plain.put(name, value));
+        plain.put(&known(name), value);
     }
     object.into()
 }
@@ -71,7 +74,7 @@ fn text(text: &str) -> JsValue {
 
 /// A word of the wire's own.
 fn constant(text: &'static str) -> JsValue {
-    known(text, |text| text.into())
+    known(text).as_ref().into()
 }
 
 /// `null` stands for nothing: a field that is not there would be lost among misspelt ones.
@@ -124,21 +127,30 @@ pub(super) fn broadcasts(summary: &Summary) -> JsValue {
 
 /// A verdict; `intents` in the order of the taxonomy.
 pub(super) fn verdict(verdict: &Verdict) -> JsValue {
-    let phrase = |evidence: &Evidence| {
-        object([("start", evidence.start.into()), ("end", evidence.end.into()), ("weight", evidence.weight.into())])
+    let phrase = |&Evidence { start, end, weight }: &Evidence| {
+        // Places in a text that is judged are far below what a number of 32 bits tells apart.
+        with_numbers(Object::new().into(), &[("start", start as f32), ("end", end as f32), ("weight", weight)])
     };
-    object([
+    let words = object([
         ("stance", maybe(verdict.stance.map(Stance::id).map(constant))),
         ("intent", constant(verdict.intent.info().id)),
-        ("confidence", verdict.confidence.into()),
         ("isSure", verdict.is_sure.into()),
         ("ad", verdict.ad.into()),
-        ("adProbability", verdict.ad_probability.into()),
-        ("pConversation", verdict.p_conversation.into()),
         ("intents", Float32Array::from(verdict.intents.as_slice()).into()),
         ("evidence", list(verdict.evidence.iter().map(phrase))),
         ("against", list(verdict.against.iter().map(phrase))),
-    ])
+    ]);
+    let Verdict { confidence, ad_probability, p_conversation, .. } = *verdict;
+    let numbers = [("confidence", confidence), ("adProbability", ad_probability), ("pConversation", p_conversation)];
+    with_numbers(words, &numbers)
+}
+
+fn with_numbers(object: JsValue, numbers: &[(&'static str, f32)]) -> JsValue {
+    let plain: &Plain = object.unchecked_ref();
+    for &(name, value) in numbers {
+        plain.put_number(&known(name), value);
+    }
+    object
 }
 
 /// Settings as a plain object.

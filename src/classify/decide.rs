@@ -132,9 +132,10 @@ pub(super) fn decide(
     let side = if stance == Stance::Conversation { figures.stance_gain } else { -figures.stance_gain };
     parts.iter_mut().for_each(|part| *part *= side);
     shift.add_to(&mut parts, if stance == Stance::Conversation { 1.0 } else { -1.0 });
-    let for_it = evidence::phrases(input.text, &tokens.list, &parts, evidence::FOR);
+    let mut roles = evidence::Roles::of(&tokens.list);
+    let for_it = evidence::phrases(input.text, &tokens.list, &mut roles, &parts, evidence::FOR);
     parts.iter_mut().for_each(|part| *part = -*part);
-    let mut against = evidence::phrases(input.text, &tokens.list, &parts, evidence::AGAINST);
+    let mut against = evidence::phrases(input.text, &tokens.list, &mut roles, &parts, evidence::AGAINST);
     against.retain(|phrase| !for_it.iter().any(|other| phrase.start < other.end && other.start < phrase.end));
     against.iter_mut().for_each(|phrase| phrase.weight = -phrase.weight);
     Verdict {

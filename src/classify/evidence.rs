@@ -18,9 +18,10 @@ pub const AGAINST: usize = 2;
 /// The strongest phrases with positive contribution, at most `count`, strongest first.
 ///
 /// `parts` is the contribution of each token to the log-odds of the side in question.
-pub fn phrases(text: &str, tokens: &[Token], parts: &[f32], count: usize) -> Vec<Evidence> {
-    let mut used = vec![false; tokens.len()];
-    let mut ends: Vec<(usize, f32)> = (0..tokens.len()).map(|from| best_end(tokens, parts, &used, from)).collect();
+pub fn phrases(text: &str, tokens: &[Token], roles: &mut Roles, parts: &[f32], count: usize) -> Vec<Evidence> {
+    let roles = &mut roles.0;
+    roles.iter_mut().for_each(|role| *role &= !USED);
+    let mut ends: Vec<(usize, f32)> = (0..tokens.len()).map(|from| best_end(roles, parts, from)).collect();
     let mut spans: Vec<(usize, usize, f32)> = Vec::new();
     for _ in 0..count {
         let mut best = (0, 0, 0.0);
@@ -36,10 +37,11 @@ pub fn phrases(text: &str, tokens: &[Token], parts: &[f32], count: usize) -> Vec
         let weight: f32 = parts[from..=to].iter().sum();
         // Neighbours of a phrase are no phrases of their own.
         let (low, high) = (from.saturating_sub(1), (to + 1).min(tokens.len() - 1));
-        used[low..=high].fill(true);
+        roles[low..=high].iter_mut().for_each(|role| *role |= USED);
+        // What ends before it stays as it is.
         let first = low.saturating_sub(LONGEST_IDEOGRAPHS);
-        for (at, end) in ends.iter_mut().enumerate().take(high + 1).skip(first) {
-            *end = best_end(tokens, parts, &used, at);
+        for (at, end) in ends.iter_mut().enumerate().take(high + 1).skip(first).filter(|(_, end)| end.0 >= low) {
+            *end = best_end(roles, parts, at);
         }
         spans.push((from, to, weight));
     }
@@ -62,47 +64,58 @@ fn units(text: &str, until: usize) -> u32 {
     head.iter().map(|&byte| u32::from(byte & 0xc0 != 0x80) + u32::from(byte >= 0xf0)).sum()
 }
 
+/// What each token may be in a phrase, found out once for both sides.
+#[derive(Debug)]
+pub struct Roles(Vec<u8>);
+
+/// A phrase may start or end with it.
+const SHOWN: u8 = 1;
+/// No phrase holds it.
+const BARS: u8 = 2;
+/// It ends a sentence, and a phrase never runs over that.
+const ENDS: u8 = 4;
+/// A letter of a script without spaces.
+const LETTER: u8 = 8;
+/// It stands in a phrase already, or beside one.
+const USED: u8 = 16;
+
+impl Roles {
+    /// What each of these tokens may be.
+    pub fn of(tokens: &[Token]) -> Self {
+        let role = |token: &Token| match token.kind {
+            Kind::Word | Kind::Number | Kind::Price | Kind::Percent | Kind::Time | Kind::Year => SHOWN,
+            Kind::Hashtag | Kind::Emoji => SHOWN,
+            Kind::Ideograph => SHOWN | LETTER,
+            Kind::Link | Kind::Email | Kind::Mention | Kind::Break => BARS,
+            Kind::Mark => u8::from(token.ends_sentence()) * ENDS,
+        };
+        Self(tokens.iter().map(role).collect())
+    }
+}
+
 /// The last token and the sum of the best span from a token on that is still free and starts and ends with a positive
 /// word; a sum of 0 when there is none.
-fn best_end(tokens: &[Token], parts: &[f32], used: &[bool], from: usize) -> (usize, f32) {
+fn best_end(roles: &[u8], parts: &[f32], from: usize) -> (usize, f32) {
     let mut best = (from, 0.0);
-    if used[from] || parts[from] <= 0.0 || !is_shown(tokens[from].kind) {
+    let first = roles[from];
+    if parts[from] <= 0.0 || first & (SHOWN | USED) != SHOWN {
         return best;
     }
-    let longest = if tokens[from].kind == Kind::Ideograph { LONGEST_IDEOGRAPHS } else { LONGEST_TOKENS };
+    let longest = if first & LETTER != 0 { LONGEST_IDEOGRAPHS } else { LONGEST_TOKENS };
     let mut sum = 0.0;
-    let until = (from + longest).min(tokens.len());
-    for at in from..until {
-        let (token, part) = (&tokens[at], parts[at]);
-        if used[at] || matches!(token.kind, Kind::Break | Kind::Link | Kind::Mention | Kind::Email) {
+    for (at, (&role, &part)) in (from..).zip(roles[from..].iter().zip(&parts[from..])).take(longest) {
+        if role & (USED | BARS) != 0 {
             break;
         }
         sum += part;
-        // A phrase never runs over the end of a sentence.
-        if token.ends_sentence() {
+        if role & ENDS != 0 {
             break;
         }
-        if part > 0.0 && sum >= LEAST_LOG_ODDS && sum > best.1 && is_shown(token.kind) {
-            best = (at, sum);
-        }
+        // All asked at once: what chances on the way would be guessed wrong.
+        let is_better = (part > 0.0) & (sum >= LEAST_LOG_ODDS) & (sum > best.1) & (role & SHOWN != 0);
+        best = if is_better { (at, sum) } else { best };
     }
     best
-}
-
-/// Whether a phrase may start or end with such a token.
-const fn is_shown(kind: Kind) -> bool {
-    match kind {
-        Kind::Word
-        | Kind::Ideograph
-        | Kind::Number
-        | Kind::Price
-        | Kind::Percent
-        | Kind::Time
-        | Kind::Year
-        | Kind::Hashtag
-        | Kind::Emoji => true,
-        Kind::Link | Kind::Email | Kind::Mention | Kind::Mark | Kind::Break => false,
-    }
 }
 
 /// The span widened so that no hashtag is shown in part.

@@ -1,9 +1,11 @@
 //! Owns the score: the sums of a post's features and where in the text each part came from; never decides.
 
+use std::num::Wrapping;
+
 use super::math::log_sum_exp;
 use super::model::{BIAS, Figures, Model, OUTPUTS, Row, STANCE};
 use crate::intent::Intent;
-use crate::text::features::{self, Aside, Feature, GROUPS, Group, NOWHERE, Sink};
+use crate::text::features::{self, Aside, Feature, GROUPS, Group, Sink};
 use crate::text::language::LANGUAGES;
 use crate::text::tokens::Tokens;
 
@@ -28,7 +30,7 @@ const SURFACE_WEIGHT: f32 = 0.25;
 pub struct Hit {
     /// The scale it belongs to.
     pub group: Group,
-    /// First token, or [`NOWHERE`].
+    /// First token, or [`features::NOWHERE`].
     pub first: u32,
     /// Last token, inclusive.
     pub last: u32,
@@ -57,95 +59,68 @@ pub struct Score<'a> {
     model: &'a Model<'a>,
 }
 
-/// Sums of rows, two bytes of which are added at once: each word of a row is split into its even and its odd bytes, which
-/// then have eight bits of room above them.
-#[derive(Clone, Copy, Default)]
-struct Lanes {
-    even: Row,
-    odd: Row,
-    /// Rows in the lanes; [`Lanes::FULL`] at most.
-    count: u32,
-    sums: [i32; 16],
-}
+/// Sums of rows, output by output.
+type Sums = [i32; 16];
 
-impl Lanes {
-    /// So many bytes of 255 do not overflow sixteen bits.
-    const FULL: u32 = 257;
+/// So many bytes of 255 do not overflow sixteen bits.
+const ROWS_AT_ONCE: usize = 257;
 
-    #[inline(always)]
-    fn add(&mut self, row: Row) {
-        const EVEN: u32 = 0x00ff_00ff;
-        if self.count == Self::FULL {
-            self.flush();
+/// Adds the rows of these hits to sums. Two bytes are added at once: each word of a row is split into its even and its odd bytes,
+/// which then have eight bits of room above them.
+fn add(model: &Model<'_>, hits: &[Hit], sums: &mut Sums) {
+    const EVEN: u32 = 0x00ff_00ff;
+    for hits in hits.chunks(ROWS_AT_ONCE) {
+        let [mut a, mut b, mut c, mut d] = [[0_u32; 2]; 4];
+        for hit in hits {
+            let row = model.row(hit.place);
+            a = [a[0] + (row[0] & EVEN), a[1] + (row[0] >> 8 & EVEN)];
+            b = [b[0] + (row[1] & EVEN), b[1] + (row[1] >> 8 & EVEN)];
+            c = [c[0] + (row[2] & EVEN), c[1] + (row[2] >> 8 & EVEN)];
+            d = [d[0] + (row[3] & EVEN), d[1] + (row[3] >> 8 & EVEN)];
         }
-        self.count += 1;
-        let [a, b, c, d] = row;
-        self.even[0] += a & EVEN;
-        self.odd[0] += a >> 8 & EVEN;
-        self.even[1] += b & EVEN;
-        self.odd[1] += b >> 8 & EVEN;
-        self.even[2] += c & EVEN;
-        self.odd[2] += c >> 8 & EVEN;
-        self.even[3] += d & EVEN;
-        self.odd[3] += d >> 8 & EVEN;
-    }
-
-    #[inline(never)]
-    fn flush(&mut self) {
-        let over = self.count as i32 * BIAS;
-        for at in 0..4 {
-            let (even, odd) = (self.even[at], self.odd[at]);
-            for (sum, lane) in self.sums[at * 4..].iter_mut().zip([even & 0xffff, odd & 0xffff, even >> 16, odd >> 16])
-            {
+        let over = hits.len() as i32 * BIAS;
+        for (sums, [even, odd]) in sums.as_chunks_mut::<4>().0.iter_mut().zip([a, b, c, d]) {
+            for (sum, lane) in sums.iter_mut().zip([even & 0xffff, odd & 0xffff, even >> 16, odd >> 16]) {
                 *sum += lane as i32 - over;
             }
         }
-        (self.even, self.odd, self.count) = ([0; 4], [0; 4], 0);
     }
 }
 
-/// Adds up what the model knows of a text's features.
+/// Collects what the model knows of a text's features.
 struct Taker<'a> {
     model: &'a Model<'a>,
-    lanes: [Lanes; GROUPS],
     counts: [u32; GROUPS],
     hits: Vec<Hit>,
 }
 
 impl Sink for Taker<'_> {
     #[inline(always)]
-    fn take(&mut self, feature: Feature) -> bool {
-        self.counts[feature.group as usize] += 1;
-        let place = self.model.find(feature.hash);
-        if let Some(place) = place {
-            self.hit(feature, place);
-        }
-        place.is_some()
-    }
-}
-
-impl Taker<'_> {
-    #[inline(never)]
-    fn hit(&mut self, Feature { group, first, last, .. }: Feature, place: u32) {
-        self.lanes[group as usize].add(self.model.row(place));
+    fn take(&mut self, Feature { group, hash, first, last }: Feature) -> bool {
+        self.counts[group as usize] += 1;
+        let Some(place) = self.model.find(hash) else { return false };
         self.hits.push(Hit { group, first, last, place });
+        true
     }
 }
 
 /// Scores a text.
 pub fn score<'a>(model: &'a Model<'a>, tokens: &Tokens, aside: Aside) -> Score<'a> {
     let hits = Vec::with_capacity(tokens.list.len() * 6 + 32);
-    let mut taker = Taker { model, lanes: [Lanes::default(); GROUPS], counts: [0; GROUPS], hits };
+    let mut taker = Taker { model, counts: [0; GROUPS], hits };
     let met = features::extract(tokens, aside, &model.lexicon, &mut taker);
-    let Taker { mut lanes, counts, hits, .. } = taker;
+    let Taker { counts, hits, .. } = taker;
     let scales = [Group::Words, Group::Chars, Group::Surface].map(|group| group_weight(group, counts[group as usize]));
-    lanes.iter_mut().for_each(Lanes::flush);
+    let mut sums: [Sums; GROUPS] = Default::default();
+    for hits in hits.chunk_by(|one, next| one.group == next.group) {
+        add(model, hits, &mut sums[hits[0].group as usize]);
+    }
     let figures = &model.figures;
     let mut outputs = [0.0; OUTPUTS];
     for (at, output) in outputs.iter_mut().enumerate() {
         let mut sum = 0.0;
-        for (lanes, scale) in lanes.iter().zip(scales) {
-            sum += lanes.sums[at] as f32 * scale;
+        for (sums, scale) in sums.iter().zip(scales) {
+            sum += sums[at] as f32 * scale;
         }
         *output = sum * figures.scale[at] + figures.bias[at];
     }
@@ -177,38 +152,60 @@ fn stance(outputs: &[f32; OUTPUTS], figures: &Figures) -> (f32, [f32; OUTPUTS], 
     (score, shares, bias + (score - linear))
 }
 
-impl Score<'_> {
+/// What a step of each output's weights adds to the stance's score, in whole numbers, which add up faster: twenty bits for the
+/// largest leave an error far below what is ever shown. Sums may overflow on the way; in the end they do not.
+struct Steps {
+    shares: [Wrapping<i32>; OUTPUTS],
+    /// What the [`BIAS`] of the weights adds up to.
+    bias: Wrapping<i32>,
+    unit: f32,
+}
+
+impl Steps {
+    fn new(shares: &[f32; OUTPUTS]) -> Self {
+        let most = shares.iter().fold(f32::MIN_POSITIVE, |most, share| most.max(share.abs()));
+        let unit = most / (1 << 20) as f32;
+        let shares = shares.map(|share| Wrapping((share / unit).round() as i32));
+        let bias = shares.iter().fold(Wrapping(0), |sum, share| sum + share * Wrapping(BIAS));
+        Self { shares, bias, unit }
+    }
+
     /// What one row adds to the stance's score, before the scale of its group.
     #[inline(always)]
     fn sum(&self, row: Row) -> f32 {
-        let part = |word: u32, at: usize| {
-            (word >> (at % 4 * 8) & 0xff).wrapping_sub(BIAS as u32) as i32 as f32 * self.shares[at]
-        };
+        let part = |word: u32, at: usize| Wrapping((word >> (at % 4 * 8) & 0xff) as i32) * self.shares[at];
         let [a, b, c, d] = row;
-        part(a, 0)
+        let sum = part(a, 0)
             + part(a, 1)
             + part(a, 2)
             + part(a, 3)
             + (part(b, 4) + part(b, 5) + part(b, 6) + part(b, 7))
             + (part(c, 8) + part(c, 9) + part(c, 10) + part(c, 11))
-            + (part(d, 12) + part(d, 13))
+            + (part(d, 12) + part(d, 13));
+        (sum - self.bias).0 as f32 * self.unit
     }
+}
 
+impl Score<'_> {
     /// The stance's score split by token (a feature over several tokens counts for each in equal parts), and the rest:
     /// biases, and facts of the post as a whole. Their sum is [`Score::stance`] within rounding.
     pub fn by_token(&self, tokens: usize) -> (Vec<f32>, f32) {
         let mut parts = vec![0.0; tokens];
         let mut rest = self.constant;
+        let steps = Steps::new(&self.shares);
         for hit in &self.hits {
-            let part = self.sum(self.model.row(hit.place)) * self.scales[hit.group as usize];
-            if hit.first == NOWHERE || hit.first as usize >= tokens {
-                rest += part;
+            let part = steps.sum(self.model.row(hit.place)) * self.scales[hit.group as usize];
+            if let Some(token) = parts.get_mut(hit.first as usize)
+                && hit.first == hit.last
+            {
+                *token += part;
                 continue;
             }
-            let span = hit.first as usize..=(hit.last as usize).min(tokens - 1);
+            let span = hit.first as usize..=(hit.last as usize).min(tokens.saturating_sub(1));
             let share = part / span.clone().count().max(1) as f32;
-            for at in span {
-                parts[at] += share;
+            match parts.get_mut(span) {
+                Some(span) => span.iter_mut().for_each(|token| *token += share),
+                None => rest += part,
             }
         }
         (parts, rest)

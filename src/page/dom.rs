@@ -50,27 +50,27 @@ impl Node for Dom {
         self.0.local_name()
     }
 
-    fn attr(&self, name: &str) -> Option<String> {
-        known(name, |name| self.asked().attr(name))
+    fn attr(&self, name: &'static str) -> Option<String> {
+        self.asked().attr(&known(name))
     }
 
-    fn matches(&self, selector: &str) -> bool {
-        !selector.is_empty() && known(selector, |css| self.asked().matches(css))
+    fn matches(&self, selector: &'static str) -> bool {
+        !selector.is_empty() && self.asked().matches(&known(selector))
     }
 
-    fn closest(&self, selector: &str) -> Option<Self> {
-        if selector.is_empty() { None } else { known(selector, |css| self.asked().closest(css)).map(Self) }
+    fn closest(&self, selector: &'static str) -> Option<Self> {
+        if selector.is_empty() { None } else { self.asked().closest(&known(selector)).map(Self) }
     }
 
-    fn query(&self, selector: &str) -> Option<Self> {
-        if selector.is_empty() { None } else { known(selector, |css| self.asked().query(css)).map(Self) }
+    fn query(&self, selector: &'static str) -> Option<Self> {
+        if selector.is_empty() { None } else { self.asked().query(&known(selector)).map(Self) }
     }
 
-    fn query_all(&self, selector: &str) -> Vec<Self> {
+    fn query_all(&self, selector: &'static str) -> Vec<Self> {
         if selector.is_empty() {
             return Vec::new();
         }
-        let list = known(selector, |css| self.asked().query_all(css));
+        let list = self.asked().query_all(&known(selector));
         // Selectors find elements only: their kind need not be asked.
         (0..list.length()).filter_map(|at| list.item(at)).map(|node| Self(node.unchecked_into())).collect()
     }

@@ -25,7 +25,7 @@ pub struct Ground {
     place: Place,
     context: Context,
     /// Selector of everything that holds a post, in any of the network's layouts.
-    containers: String,
+    containers: &'static str,
     /// The same, as the page's side has it.
     selector: JsString,
     viewer: Option<String>,
@@ -39,7 +39,7 @@ impl Ground {
         let address = asked(&ask).unwrap_or_default();
         let place = look(&address, document)?;
         let containers = place.platform.containers();
-        let selector = JsString::from(containers.as_str());
+        let selector = JsString::from(containers);
         Some(Self { context: Context::from(&place), ask, address, place, containers, selector, viewer: None, looks: 0 })
     }
 
@@ -60,7 +60,7 @@ impl Ground {
         }
         if place.platform.room != self.room() {
             self.containers = place.platform.containers();
-            self.selector = JsString::from(self.containers.as_str());
+            self.selector = JsString::from(self.containers);
         }
         self.looks = 0;
         self.context = Context::from(&place);
@@ -119,8 +119,8 @@ impl Ground {
     }
 
     /// Selector of what holds a post; a match inside another match holds none of its own.
-    pub fn containers(&self) -> &str {
-        &self.containers
+    pub const fn containers(&self) -> &'static str {
+        self.containers
     }
 
     /// The same, as the page's side has it.
@@ -130,7 +130,7 @@ impl Ground {
 
     /// Everything on the page that holds a post, in page order.
     pub fn posts(&self, document: &Document) -> Vec<Element> {
-        let all = document.query_selector_all(&self.containers);
+        let all = document.query_selector_all(self.containers);
         all.map(|list| outermost(&list).collect()).unwrap_or_default()
     }
 

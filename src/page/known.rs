@@ -1,33 +1,40 @@
 //! Owns the constants that cross to the page's side again and again, each encoded once; never holds what a page said.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::JsString;
 
-use crate::sorted::Map;
+/// Places for constants, of which there are some hundreds: a power of two, and so many that two rarely want the same.
+const PLACES: usize = 2048;
+
+/// A constant is known by where it stands and how long it is: nothing else ever stands there.
+type Known = Option<(*const u8, usize, Rc<JsString>)>;
 
 thread_local! {
-    /// Constants as the page's side has them, by place and length; the text itself tells a constant from what stood there before.
-    static KNOWN: RefCell<Constants> = RefCell::default();
+    static KNOWN: RefCell<Vec<Known>> = const { RefCell::new(Vec::new()) };
 }
 
-type Constants = Map<(usize, usize), (Box<str>, JsString)>;
-
-/// So many texts are known at most: constants are some hundreds, and what a platform puts together at run time is another text
-/// each time.
-const KNOWN_AT_MOST: usize = 1024;
-
-/// Hands over a constant text without encoding it anew; `work` calls nothing that asks for another.
-pub fn known<T>(text: &str, work: impl FnOnce(&JsString) -> T) -> T {
-    let encoded = || (Box::from(text), JsString::from(text));
+/// A constant text as the page's side has it, encoded at the first time only.
+#[inline(never)]
+pub fn known(text: &'static str) -> Rc<JsString> {
     KNOWN.with_borrow_mut(|known| {
-        if known.len() >= KNOWN_AT_MOST {
-            known.clear();
+        if known.is_empty() {
+            known.resize(PLACES, None);
         }
-        let entry = known.get_or_insert_with((text.as_ptr() as usize, text.len()), encoded);
-        if *entry.0 != *text {
-            *entry = encoded();
+        let key = (text.as_ptr(), text.len());
+        // Constants stand side by side, so where one begins spreads them well; whose place is taken goes next door.
+        let home = (text.as_ptr() as usize ^ text.len() << 5) % PLACES;
+        for at in [home, home ^ 1] {
+            if let Some((start, length, encoded)) = &known[at]
+                && (*start, *length) == key
+            {
+                return Rc::clone(encoded);
+            }
         }
-        work(&entry.1)
+        let encoded = Rc::new(JsString::from(text));
+        let at = if known[home].is_none() { home } else { home ^ 1 };
+        known[at] = Some((key.0, key.1, Rc::clone(&encoded)));
+        encoded
     })
 }

@@ -181,7 +181,7 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
 /// # Errors
 /// [`Miss`] when the row is off screen, or its author cannot be read.
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
-    let is_empty = |css: &str| own.node.query(css).is_none();
+    let is_empty = |css: &'static str| own.node.query(css).is_none();
     if is_empty(".status, .detailed-status, header") || is_empty("a[href]") {
         return Err(Miss::NotAPost);
     }

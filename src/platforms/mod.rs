@@ -5,6 +5,8 @@
 //! `:has` takes ten to a hundred times that over a whole post (Chromium 156, saved pages). So tables list selectors one by one.
 //! To add a network: one file with one constant, one line in [`ALL`], one fixture.
 
+use std::sync::OnceLock;
+
 use crate::post::{AuthorKind, Post, Room, Surface};
 use crate::read::TextRule;
 use crate::read::node::Node;
@@ -242,15 +244,18 @@ impl Platform {
     }
 
     /// One selector for the containers of every layout, for observers and for finding all posts of a page.
-    pub fn containers(&self) -> String {
-        let mut all = String::new();
-        for layout in self.layouts {
-            if !all.is_empty() {
-                all.push_str(", ");
+    pub fn containers(&self) -> &'static str {
+        static JOINED: [OnceLock<String>; Room::ALL.len()] = [const { OnceLock::new() }; Room::ALL.len()];
+        JOINED[self.room as usize].get_or_init(|| {
+            let mut all = String::new();
+            for layout in self.layouts {
+                if !all.is_empty() {
+                    all.push_str(", ");
+                }
+                all.push_str(layout.container);
             }
-            all.push_str(layout.container);
-        }
-        all
+            all
+        })
     }
 }
 

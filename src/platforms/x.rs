@@ -5,6 +5,7 @@ use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSourc
 use crate::read::node::{Child, Node};
 use crate::read::url::{self, Url};
 use crate::read::{Context, Miss, Own, TextRule, labels as label, time};
+use crate::text::head;
 
 /// X.
 pub static X: Platform = Platform {
@@ -223,7 +224,7 @@ fn handle_in_text(text: &str) -> Option<String> {
     let after = text.split('@').nth(1)?;
     let end =
         after.find(|character: char| !(character.is_ascii_alphanumeric() || character == '_')).unwrap_or(after.len());
-    some(&after[..end])
+    some(head(after, end))
 }
 
 /// Handle and id of a link to a post.

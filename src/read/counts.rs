@@ -1,6 +1,7 @@
 //! Owns numbers as pages write them, in any digits and grouping; never guesses one where there is none.
 
 use crate::text::normal::lower;
+use crate::text::{head, tail};
 
 /// The first number of a text, expanded: `1,107 reactions` → 1107, `2.1K` → 2100, `1,2 Mio.` → 1200000, `٣٫٤ ألف` → 3400.
 ///
@@ -92,7 +93,7 @@ const UNITS: [(&str, u64); 62] = [
 /// The first number and what follows it.
 fn scan(text: &str) -> Option<(u64, &str)> {
     let start = text.find(|character| digit(character).is_some())?;
-    let (groups, decimal_comma, rest) = groups(&text[start..]);
+    let (groups, decimal_comma, rest) = groups(tail(text, start));
     let (unit, comma_unit, after) = unit(rest);
     let unit = if comma_unit && decimal_comma { 1_000 } else { unit };
     let after_unit = if unit == 1 { rest } else { after };
@@ -120,13 +121,15 @@ fn groups(text: &str) -> (Vec<Vec<u64>>, bool, &str) {
                 group.push(value);
             }
             end = at + character.len_utf8();
-        } else if end == at && (is_separator(character) || character == ' ' && is_group(&text[at + 1..], &text[..at])) {
+        } else if end == at
+            && (is_separator(character) || character == ' ' && is_group(tail(text, at + 1), head(text, at)))
+        {
             comma |= character == ',';
         } else {
             break;
         }
     }
-    (groups, comma, &text[end..])
+    (groups, comma, tail(text, end))
 }
 
 /// Whole part and decimals of a grouped number. Without a unit a short last group ends the number before it ("5.2" is no count).
@@ -155,19 +158,19 @@ fn unit(text: &str) -> (u64, bool, &str) {
     // East Asian and Thai units need no boundary behind them.
     for (sign, value) in UNITS {
         if !sign.is_ascii() && sign.chars().all(is_unspaced) && trimmed.starts_with(sign) {
-            return (value, false, &trimmed[sign.len()..]);
+            return (value, false, tail(trimmed, sign.len()));
         }
     }
     let end =
         trimmed.find(|character: char| !(character.is_alphabetic() || is_mark(character))).unwrap_or(trimmed.len());
-    let word = lower(&trimmed[..end]);
+    let word = lower(head(trimmed, end));
     // A single small letter apart from the number is a word of the sentence ("5 m ago"), not a unit.
     let attached = trimmed.len() == text.len();
     if word.chars().count() == 1 && !attached && trimmed.chars().next().is_some_and(char::is_lowercase) && word != "k" {
         return (1, false, text);
     }
     match UNITS.iter().find(|(sign, _)| *sign == word) {
-        Some((sign, value)) => (*value, *sign == "b", &trimmed[end..]),
+        Some((sign, value)) => (*value, *sign == "b", tail(trimmed, end)),
         None => (1, false, text),
     }
 }
@@ -177,7 +180,8 @@ fn unit(text: &str) -> (u64, bool, &str) {
 /// The same number again is its copy for screen readers ("112 112").
 fn is_group(text: &str, before: &str) -> bool {
     let end = text.find(|character| digit(character).is_none()).unwrap_or(text.len());
-    text[..end].chars().count() == 3 && text[..end] != *before
+    let group = head(text, end);
+    group.chars().count() == 3 && group != before
 }
 
 fn is_unspaced(character: char) -> bool {

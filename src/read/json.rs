@@ -1,5 +1,7 @@
 //! Owns reading JSON, as pages state facts about themselves in it (JSON-LD); never writes any.
 
+use crate::text::tail;
+
 /// A value; numbers, booleans and null are of no use here.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
@@ -75,7 +77,7 @@ fn value(rest: &mut &str, depth: u32) -> Option<Json> {
         let word = word.trim();
         return (!word.is_empty()).then(|| Json::Other(word.to_owned()));
     }
-    *rest = &rest[1..];
+    *rest = tail(rest, 1);
     let close = if is_map { '}' } else { ']' };
     let (mut fields, mut list) = (Vec::new(), Vec::new());
     if !take(rest, close) {
@@ -107,7 +109,7 @@ fn string(rest: &mut &str) -> Option<String> {
     while let Some((at, character)) = characters.next() {
         match character {
             '"' => {
-                *rest = &inner[at + 1..];
+                *rest = tail(inner, at + 1);
                 return Some(out);
             }
             '\\' => {

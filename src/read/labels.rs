@@ -2,6 +2,7 @@
 
 use crate::platforms::labels::{Labels, TAGS};
 use crate::post::AdSource;
+use crate::text::head;
 use crate::text::normal::{lower, nfkc};
 
 /// The form in which labels are compared: NFKC, invisible and private-use characters dropped, white space collapsed, lower case.
@@ -53,7 +54,7 @@ pub fn has_tag(text: &str) -> bool {
     text.split('#').skip(1).any(|after| {
         let end =
             after.find(|character: char| !(character.is_alphanumeric() || is_mark(character))).unwrap_or(after.len());
-        let tag = normalise(&after[..end]);
+        let tag = normalise(head(after, end));
         !tag.is_empty() && TAGS.split('|').any(|known| known == tag)
     })
 }

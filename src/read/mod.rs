@@ -61,9 +61,9 @@ pub enum Miss {
 /// The containers below a node, in document order, none inside another; each holds at most one post.
 pub fn containers<N: Node>(platform: &Platform, root: &N) -> Vec<N> {
     let css = platform.containers();
-    root.query_all(&css)
+    root.query_all(css)
         .into_iter()
-        .filter(|node| node.parent().and_then(|parent| parent.closest(&css)).is_none())
+        .filter(|node| node.parent().and_then(|parent| parent.closest(css)).is_none())
         .collect()
 }
 

@@ -8,15 +8,15 @@ pub trait Node: Clone + PartialEq {
     /// Local name, lower case (`article`, `span`, `svg`).
     fn tag(&self) -> String;
     /// The attribute's value; `None` when absent.
-    fn attr(&self, name: &str) -> Option<String>;
+    fn attr(&self, name: &'static str) -> Option<String>;
     /// Whether the element itself matches.
-    fn matches(&self, selector: &str) -> bool;
+    fn matches(&self, selector: &'static str) -> bool;
     /// The element itself or its nearest ancestor that matches.
-    fn closest(&self, selector: &str) -> Option<Self>;
+    fn closest(&self, selector: &'static str) -> Option<Self>;
     /// First descendant that matches, in document order.
-    fn query(&self, selector: &str) -> Option<Self>;
+    fn query(&self, selector: &'static str) -> Option<Self>;
     /// All descendants that match, in document order.
-    fn query_all(&self, selector: &str) -> Vec<Self>;
+    fn query_all(&self, selector: &'static str) -> Vec<Self>;
     /// Parent element.
     fn parent(&self) -> Option<Self>;
     /// Child nodes in document order: elements and texts, comments left out.

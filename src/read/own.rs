@@ -41,7 +41,7 @@ impl<'a, N: Node> Own<'a, N> {
     }
 
     /// The first own match.
-    pub fn first(&self, css: &str) -> Option<N> {
+    pub fn first(&self, css: &'static str) -> Option<N> {
         let first = self.node.query(css)?;
         if !self.has_foreign || !self.is_foreign(&first) {
             return Some(first);
@@ -50,7 +50,7 @@ impl<'a, N: Node> Own<'a, N> {
     }
 
     /// All own matches, in document order.
-    pub fn all(&self, css: &str) -> Vec<N> {
+    pub fn all(&self, css: &'static str) -> Vec<N> {
         let mut all = self.node.query_all(css);
         if self.has_foreign {
             all.retain(|element| !self.is_foreign(element));
@@ -59,17 +59,17 @@ impl<'a, N: Node> Own<'a, N> {
     }
 
     /// Whether any of the selectors has an own match.
-    pub fn has_any(&self, selectors: &[&str]) -> bool {
+    pub fn has_any(&self, selectors: &[&'static str]) -> bool {
         selectors.iter().any(|css| self.has(css))
     }
 
     /// Whether there is an own match; of the empty selector there is none.
-    pub fn has(&self, css: &str) -> bool {
+    pub fn has(&self, css: &'static str) -> bool {
         !css.is_empty() && self.first(css).is_some()
     }
 
     /// The number of own matches.
-    pub fn count(&self, css: &str) -> u32 {
+    pub fn count(&self, css: &'static str) -> u32 {
         u32::try_from(self.all(css).len()).unwrap_or(u32::MAX)
     }
 

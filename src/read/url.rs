@@ -1,5 +1,7 @@
 //! Owns addresses as text: their parts, and the parts that track; never fetches one.
 
+use crate::text::{head, tail};
+
 /// An address taken apart; a relative one has an empty host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Url<'a> {
@@ -19,8 +21,8 @@ pub fn parse(address: &str) -> Url<'_> {
     let rest = ["https://", "http://", "//"].iter().find_map(|scheme| before.strip_prefix(scheme));
     let Some(rest) = rest else { return Url { host: "", path: before, query } };
     let at = rest.find('/').unwrap_or(rest.len());
-    let authority = rest[..at].rsplit('@').next().unwrap_or_default();
-    Url { host: authority.split(':').next().unwrap_or_default(), path: &rest[at..], query }
+    let authority = head(rest, at).rsplit('@').next().unwrap_or_default();
+    Url { host: authority.split(':').next().unwrap_or_default(), path: tail(rest, at), query }
 }
 
 impl<'a> Url<'a> {

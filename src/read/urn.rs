@@ -1,5 +1,7 @@
 //! Owns LinkedIn's names for a post: urns, and the encoded keys that hide them; never looks at a page.
 
+use crate::text::{head, tail};
+
 /// What an encoded key names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -40,12 +42,12 @@ pub fn find(text: &str) -> Option<String> {
     let text = text.replace("%3A", ":").replace("%3a", ":");
     let mut rest = text.as_str();
     while let Some(at) = rest.find("urn:li:") {
-        rest = &rest[at + "urn:li:".len()..];
+        rest = tail(rest, at + "urn:li:".len());
         for kind in ["activity", "ugcPost", "share", "groupPost"] {
             let Some(id) = rest.strip_prefix(kind).and_then(|rest| rest.strip_prefix(':')) else { continue };
             let end = id.find(|character: char| !(character.is_ascii_digit() || character == '-')).unwrap_or(id.len());
-            if id[..end].bytes().any(|byte| byte.is_ascii_digit()) {
-                return Some(format!("urn:li:{kind}:{}", &id[..end]));
+            if head(id, end).bytes().any(|byte| byte.is_ascii_digit()) {
+                return Some(format!("urn:li:{kind}:{}", head(id, end)));
             }
         }
     }

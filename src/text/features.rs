@@ -3,7 +3,7 @@
 use super::hash::{finish, join, name};
 use super::language::LANGUAGES;
 use super::lexicon::{Entry, Lexicon};
-use super::tokens::{Kind, Token, Tokens, mark_hash};
+use super::tokens::{KINDS, Kind, Token, Tokens, mark_hash};
 
 /// Groups of features; each has its own scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,27 +139,32 @@ const WORDS: [u32; 4] = [name("w1"), name("w2"), name("w3"), name("w4")];
 const CHARS: u32 = name("c");
 
 /// Character 3- and 4-grams of a word with a mark at either end, but not the whole, which is a feature already.
+///
+/// Each hash grows out of the one before: no letter is looked at twice.
 fn chars_of(word: &[char], at: u32, sink: &mut impl Sink) {
-    let mut bounded = [' '; MAX_WORD_CHARS + 2];
-    let length = word.len().min(MAX_WORD_CHARS);
-    bounded[0] = '<';
-    bounded[1..=length].copy_from_slice(&word[..length]);
-    bounded[length + 1] = '>';
-    let mut ahead = &bounded[..length + 2];
-    if let [_, _, _] = ahead {
-        return;
-    }
-    let is_whole = length == 2;
-    while let [one, rest @ ..] = ahead {
-        let [two, three, after @ ..] = rest else { break };
-        ahead = rest;
-        let gram = join(join(join(CHARS, *one as u32), *two as u32), *three as u32);
-        sink.take(Feature { group: Group::Chars, hash: finish(gram), first: at, last: at });
-        if let (Some(four), false) = (after.first(), is_whole) {
-            let hash = finish(join(gram, *four as u32));
-            sink.take(Feature { group: Group::Chars, hash, first: at, last: at });
+    let [first, second, rest @ ..] = &word[..word.len().min(MAX_WORD_CHARS)] else { return };
+    let [first, second] = [*first as u32, *second as u32];
+    let has_fours = !rest.is_empty();
+    let mut three = join(join(join(CHARS, '<' as u32), first), second);
+    let mut two = join(join(CHARS, first), second);
+    let mut one = join(CHARS, second);
+    give(three, at, sink);
+    for at_letter in 0..=rest.len() {
+        let letter = rest.get(at_letter).map_or('>' as u32, |letter| *letter as u32);
+        if has_fours {
+            give(join(three, letter), at, sink);
         }
+        three = join(two, letter);
+        give(three, at, sink);
+        two = join(one, letter);
+        one = join(CHARS, letter);
     }
+}
+
+/// Gives a character n-gram of a token. Inlined, because it is what most of the time goes by.
+#[inline(always)]
+fn give(gram: u32, at: u32, sink: &mut impl Sink) {
+    sink.take(Feature { group: Group::Chars, hash: finish(gram), first: at, last: at });
 }
 
 const ASKS: u32 = mark_hash('?');
@@ -194,7 +199,7 @@ impl Classes {
         Self {
             first: [NOWHERE; MAX_CLASSES],
             last: [NOWHERE; MAX_CLASSES],
-            found: Vec::new(),
+            found: Vec::with_capacity(MAX_CLASSES),
             asked,
             asks: [false; MAX_CLASSES],
             opens: [false; MAX_CLASSES],
@@ -250,18 +255,27 @@ impl Classes {
     }
 }
 
+/// Marks that are counted, in this order.
+const COUNTED: [u32; 5] = [mark_hash('!'), mark_hash('?'), mark_hash('…'), mark_hash(':'), mark_hash('"')];
+
 /// Facts of the post as a whole, and its first and last words.
 fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl Sink) {
     let list = &tokens.list;
-    let count = |kind: Kind| list.iter().filter(|token| token.kind == kind).count() as u32;
-    let marks = |mark: char| {
-        list.iter().filter(|token| token.kind == Kind::Mark && token.hash == mark_hash(mark)).count() as u32
-    };
+    let (mut kinds, mut marked) = ([0; KINDS], [0; COUNTED.len()]);
+    for token in list {
+        kinds[token.kind as usize] += 1;
+        if token.kind == Kind::Mark
+            && let Some(at) = COUNTED.iter().position(|&mark| mark == token.hash)
+        {
+            marked[at] += 1;
+        }
+    }
+    let count = |kind: Kind| kinds[kind as usize];
+    let [calls, questions, dots, colons, quotes] = marked;
     let mut fact = |key: u32, value: u32| {
         sink.take(Feature { group: Group::Surface, hash: finish(join(key, value)), first: NOWHERE, last: NOWHERE });
     };
-    let words = list.iter().filter(|token| token.kind == Kind::Word).count() as u32 + count(Kind::Ideograph) / 2;
-    let questions = marks('?');
+    let words = count(Kind::Word) + count(Kind::Ideograph) / 2;
     let links = count(Kind::Link);
     let opens_with_name = is_opening_name(list);
     fact(const { name("always") }, 0);
@@ -270,11 +284,11 @@ fn surface(tokens: &Tokens, line: &[(u32, u32)], aside: Aside, sink: &mut impl S
     fact(const { name("tags") }, step(count(Kind::Hashtag), &[1, 2, 3, 5, 10]));
     fact(const { name("emoji") }, step(count(Kind::Emoji), &[1, 2, 4]));
     fact(const { name("names") }, count(Kind::Mention).min(3));
-    fact(const { name("calls") }, marks('!').min(3));
+    fact(const { name("calls") }, calls.min(3));
     fact(const { name("asks") }, questions.min(3));
-    fact(const { name("dots") }, marks('…').min(1));
-    fact(const { name("colons") }, marks(':').min(1));
-    fact(const { name("quotes") }, marks('"').min(2));
+    fact(const { name("dots") }, dots.min(1));
+    fact(const { name("colons") }, colons.min(1));
+    fact(const { name("quotes") }, quotes.min(2));
     fact(const { name("prices") }, count(Kind::Price).min(2));
     fact(const { name("percents") }, count(Kind::Percent).min(1));
     fact(const { name("times") }, count(Kind::Time).min(2));

@@ -25,10 +25,7 @@ pub enum Guess {
 
 /// Guesses from the letters and from the words counted by [`super::features::extract`].
 pub fn guess(text: &str, words: &[u16; LANGUAGES]) -> Guess {
-    let mut letters = Letters::default();
-    for c in text.chars().take(MAX_CHARS) {
-        letters.note(c);
-    }
+    let letters = Letters::of(text);
     let all = letters.total();
     if all < MIN_LETTERS {
         return Guess::Nothing;
@@ -95,11 +92,30 @@ struct Letters {
 }
 
 impl Letters {
+    /// The letters at the beginning of a text; most are ASCII, and nobody need decode those.
+    fn of(text: &str) -> Self {
+        let mut letters = Self::default();
+        let (mut at, mut seen) = (0, 0);
+        while seen < MAX_CHARS
+            && let Some(byte) = text.as_bytes().get(at)
+        {
+            seen += 1;
+            if byte.is_ascii() {
+                letters.latin += u32::from(byte.is_ascii_alphabetic());
+                at += 1;
+            } else if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+                letters.note(c);
+                at += c.len_utf8();
+            } else {
+                break;
+            }
+        }
+        letters
+    }
+
     fn note(&mut self, c: char) {
         let slot = match c as u32 {
-            0x41..=0x5a | 0x61..=0x7a | 0xc0..=0x24f | 0x1e00..=0x1eff | 0xff21..=0xff5a | 0x1_d400..=0x1_d6a3 => {
-                &mut self.latin
-            }
+            0xc0..=0x24f | 0x1e00..=0x1eff | 0xff21..=0xff5a | 0x1_d400..=0x1_d6a3 => &mut self.latin,
             0x400..=0x52f => {
                 if matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ') {
                     self.ukrainian += 1;

@@ -19,3 +19,13 @@ pub mod tokens;
 
 /// Raised with every change that gives any text other features: a model trained for another version is refused.
 pub const VERSION: u32 = 2;
+
+/// A text up to a byte; nothing where no character ends there.
+pub fn head(text: &str, end: usize) -> &str {
+    text.get(..end).unwrap_or_default()
+}
+
+/// A text from a byte on; nothing where no character begins there.
+pub fn tail(text: &str, start: usize) -> &str {
+    text.get(start..).unwrap_or_default()
+}

@@ -2,7 +2,7 @@
 
 use super::chars::{self, Class};
 use super::tokens::{self, Kind, MAX_TOKENS, Token, Tokens, mark_hash};
-use super::{hash, normal};
+use super::{hash, normal, tail};
 
 pub(super) fn scan(text: &str, out: &mut Tokens) {
     let mut scanner = Scanner { text, out, at: 0 };
@@ -134,7 +134,7 @@ impl Scanner<'_, '_> {
                 }
                 Class::Other if is_apostrophe(c) => {
                     let mut after =
-                        self.text[end + c.len_utf8()..].chars().filter(|c| chars::class(*c) != Class::Nothing);
+                        tail(self.text, end + c.len_utf8()).chars().filter(|c| chars::class(*c) != Class::Nothing);
                     if end == start || !after.next().is_some_and(|next| chars::class(next) == Class::Letter) {
                         break;
                     }
@@ -261,8 +261,11 @@ impl Scanner<'_, '_> {
     }
 
     fn tag_has_letter(&self, at: usize) -> bool {
-        let run =
-            self.text[at..].chars().take_while(|c| chars::class(*c) == Class::Digit).map(char::len_utf8).sum::<usize>();
+        let run = tail(self.text, at)
+            .chars()
+            .take_while(|c| chars::class(*c) == Class::Digit)
+            .map(char::len_utf8)
+            .sum::<usize>();
         self.peek(at + run).is_some_and(|c| chars::class(c) == Class::Letter)
     }
 

@@ -35,6 +35,9 @@ pub enum Kind {
     Break,
 }
 
+/// How many kinds there are.
+pub const KINDS: usize = Kind::Break as usize + 1;
+
 /// One token.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -112,7 +115,10 @@ pub const fn mark_hash(mark: char) -> u32 {
 impl Tokens {
     /// Splits a text; linear in its length, and bounded by [`MAX_TOKENS`].
     pub fn of(text: &str) -> Self {
-        let mut tokens = Self::default();
+        // Room for all of it at once, as most texts are: to grow in steps would cost more than to look at the text.
+        let bytes = text.len().min(4 * MAX_TOKENS);
+        let mut tokens =
+            Self { list: Vec::with_capacity(bytes / 4 + 8), folded: Vec::with_capacity(bytes), ..Self::default() };
         super::scan::scan(text, &mut tokens);
         tokens
     }

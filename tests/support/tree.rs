@@ -60,7 +60,7 @@ impl Node for Tree<'_> {
         self.0.value().name().to_ascii_lowercase()
     }
 
-    fn attr(&self, name: &str) -> Option<String> {
+    fn attr(&self, name: &'static str) -> Option<String> {
         let value = self.0.value();
         // The parser puts `xlink:href` in a namespace, where a browser keeps its qualified name as well.
         let of_xlink = || {
@@ -71,11 +71,11 @@ impl Node for Tree<'_> {
         value.attr(name).or_else(of_xlink).map(str::to_owned)
     }
 
-    fn matches(&self, css: &str) -> bool {
+    fn matches(&self, css: &'static str) -> bool {
         selector(css).is_some_and(|selector| selector.matches(&self.0))
     }
 
-    fn closest(&self, css: &str) -> Option<Self> {
+    fn closest(&self, css: &'static str) -> Option<Self> {
         let selector = selector(css)?;
         std::iter::once(self.0)
             .chain(self.0.ancestors().filter_map(ElementRef::wrap))
@@ -83,11 +83,11 @@ impl Node for Tree<'_> {
             .map(Tree)
     }
 
-    fn query(&self, css: &str) -> Option<Self> {
+    fn query(&self, css: &'static str) -> Option<Self> {
         self.0.select(&*selector(css)?).next().map(Tree)
     }
 
-    fn query_all(&self, css: &str) -> Vec<Self> {
+    fn query_all(&self, css: &'static str) -> Vec<Self> {
         selector(css).map_or_else(Vec::new, |selector| self.0.select(&selector).map(Tree).collect())
     }
 

@@ -48,7 +48,7 @@ impl<N: Node> Parts<N> {
         // The names stand on the container, or on the story in it.
         let inner = if own.node.attr("aria-labelledby").is_none() { own.node.query(NAMED) } else { None };
         let story = inner.as_ref().unwrap_or(own.node);
-        let named = |attribute: &str, at: usize| {
+        let named = |attribute: &'static str, at: usize| {
             let ids = story.attr(attribute)?;
             let part = story.by_id(ids.split_ascii_whitespace().nth(at)?)?;
             // An id may be given twice on a page, or to another story by now.

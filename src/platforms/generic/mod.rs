@@ -265,7 +265,8 @@ const TIMES: [(&str, &str); 6] = [
 /// # Errors
 /// [`Miss`] when nothing names an author, or there is nothing to read.
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
-    let first = |places: &[(&str, &str)]| places.iter().find_map(|(css, name)| own.first(css)?.attr(name));
+    let first =
+        |places: &[(&'static str, &'static str)]| places.iter().find_map(|(css, name)| own.first(css)?.attr(name));
     let absolute = |href: &str| {
         let is_whole = !url::parse(href).host.is_empty();
         if is_whole { url::untracked(href) } else { ["https://", &context.host, &url::untracked(href)].concat() }

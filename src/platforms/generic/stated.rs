@@ -23,8 +23,9 @@ pub fn complete<N: Node>(container: &N, post: &mut Post) {
     if let Some(facts) = &facts {
         from_json(facts, post);
     }
-    let meta =
-        |css: &str| page.query(css).and_then(|meta| meta.attr("content")).map(|content| text::collapse(&content));
+    let meta = |css: &'static str| {
+        page.query(css).and_then(|meta| meta.attr("content")).map(|content| text::collapse(&content))
+    };
     if post.author.name.is_empty() {
         let named = meta(r#"meta[name="author"]"#).or_else(|| meta(r#"meta[property="article:author"]"#));
         // An address in place of a name is where the author is found.

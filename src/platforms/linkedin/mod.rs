@@ -5,6 +5,7 @@ use crate::post::{AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::Node;
 use crate::read::url::{self, Url};
 use crate::read::{Context, Own, time, urn};
+use crate::text::head;
 
 pub mod legacy;
 pub mod sdui;
@@ -54,7 +55,7 @@ fn of_slug(slug: &str) -> Option<String> {
     ["activity", "ugcPost", "share"].into_iter().find_map(|kind| {
         let (_, after) = slug.rsplit_once(&format!("{kind}-"))?;
         let end = after.find(|character: char| !character.is_ascii_digit()).unwrap_or(after.len());
-        (end > 0).then(|| format!("urn:li:{kind}:{}", &after[..end]))
+        (end > 0).then(|| format!("urn:li:{kind}:{}", head(after, end)))
     })
 }
 

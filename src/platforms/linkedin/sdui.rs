@@ -209,7 +209,7 @@ fn identify<N: Node>(own: &Own<'_, N>, context: &Context) -> Result<Option<Strin
 
 /// Whether the list item's key says that it stands on the post's own page.
 fn is_detail<N: Node>(own: &Own<'_, N>) -> bool {
-    let says = |name: &str| own.node.attr(name).is_some_and(|key| key.contains("FEED_DETAIL"));
+    let says = |name: &'static str| own.node.attr(name).is_some_and(|key| key.contains("FEED_DETAIL"));
     says("componentkey") || says("id")
 }
 

@@ -104,7 +104,7 @@ const DELETED: &str = "[deleted]";
 /// # Errors
 /// [`Miss`] when the container is an empty slot for an ad, or its title or author cannot be read.
 pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
-    let attr = |name: &str| own.node.attr(name);
+    let attr = |name: &'static str| own.node.attr(name);
     post.id = ["id", "data-fullname", "data-thingid", "thingid", "post-id"]
         .iter()
         .find_map(|name| fullname(attr(name)?.strip_prefix("t3_")?))
