@@ -8,7 +8,9 @@ use anyhow::Context;
 use kibitz::classify::draft::Draft;
 use kibitz::classify::{Judge, Model};
 use kibitz::post::Room;
+use kibitz::text::hash::finish;
 use kibitz::text::language;
+use kibitz::text::lexicon::Lexicon;
 
 use crate::judge::calibrate::{self, Unseen};
 use crate::judge::lab::{self, Folds, Held};
@@ -25,6 +27,9 @@ pub struct Args {
     /// Write nothing; say whether model.bin is fresh: made for this build, from these inputs
     #[arg(long)]
     check: bool,
+    /// Write nothing; print the learning curve: what a model over all features makes of dev.jsonl by the share of the authors whose labels it knows
+    #[arg(long, requires = "data")]
+    curve: bool,
 }
 
 const MODEL: &str = "model/model.bin";
@@ -78,6 +83,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     println!("{} posts, {} phrases in {} classes", posts.len(), source.entries.len(), source.classes.len());
     let all: Vec<_> = posts.iter().collect();
     let viewed = pipeline::view_all(&all, &lexicon);
+    let dev = match &args.data {
+        Some(dir) => data::posts(&dir.join("dev.jsonl"))?,
+        None => Vec::new(),
+    };
+    if args.curve {
+        print!("{}", curve(&viewed, &dev, &lexicon));
+        return Ok(ExitCode::SUCCESS);
+    }
     let pool = pipeline::pool(&pool, &opinions, &lexicon);
     let frame = Draft { lexicon: source.entries.clone(), provenance, ..Draft::default() };
     let is_real = |post: &data::Post| !post.row.dataset.starts_with("written");
@@ -104,10 +117,6 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let _ = writeln!(sources_out, "{}  all together", measure::headline(&cases(&folds, &posts, |_| true)));
         println!("{sources_out}");
     }
-    let dev = match &args.data {
-        Some(dir) => data::posts(&dir.join("dev.jsonl"))?,
-        None => Vec::new(),
-    };
     let stage = |name: &str, fit: &pipeline::Fit| {
         let cases: Vec<_> = dev.iter().map(|post| lab::judge(fit, post, &lexicon)).collect();
         println!("dev, {name}: {}", measure::headline(&cases));
@@ -151,6 +160,20 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     std::fs::write(REPORT, &text)?;
     println!("{}", text.lines().skip(2).take(40).collect::<Vec<_>>().join("\n"));
     Ok(ExitCode::SUCCESS)
+}
+
+/// One line for each share of the authors: posts, then the headline. The pool is left out, since its opinions come from a
+/// teacher that knows all labels.
+fn curve(viewed: &[Viewed<'_>], dev: &[data::Post], lexicon: &Lexicon) -> String {
+    const SHARES: [u32; 6] = [1, 2, 4, 8, 12, 16];
+    let lines = lab::in_pairs(SHARES.len(), |at| {
+        let is_in = |viewed: &&Viewed<'_>| finish(lab::author(viewed.post)) % 16 < SHARES[at];
+        let train: Vec<_> = viewed.iter().filter(is_in).collect();
+        let fit = pipeline::fit(&pipeline::samples(&train, &RECIPE), &RECIPE);
+        let cases: Vec<_> = dev.iter().map(|post| lab::judge(&fit, post, lexicon)).collect();
+        format!("{:>6} posts of {:>2}/16 of the authors: {}\n", train.len(), SHARES[at], measure::headline(&cases))
+    });
+    lines.concat()
 }
 
 /// Weight of a post whose whole source was held out against one whose author was. A reference model whose accuracy and

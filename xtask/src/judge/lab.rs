@@ -65,6 +65,12 @@ pub fn case_of(p: &[f32; OUTPUTS], post: &Post) -> Case {
     }
 }
 
+/// A post's author as a number; of a written post its pair, of one that tells neither itself.
+pub fn author(post: &Post) -> u32 {
+    let name = post.row.pair.as_deref().or(post.row.author.as_deref());
+    kibitz::text::hash::word(name.unwrap_or_else(|| post.row.id.trim_end_matches(['a', 'b'])).chars())
+}
+
 /// What is left out together: sources by kind, or authors by quarters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Folds {
@@ -87,9 +93,7 @@ impl Folds {
     ///
     /// Authors: posts written for the project go by pairs, so that near misses of each other stay on one side.
     pub fn of(self, post: &Post) -> Option<usize> {
-        let name = post.row.pair.as_deref().or(post.row.author.as_deref());
-        let name = name.unwrap_or_else(|| post.row.id.trim_end_matches(['a', 'b']));
-        self.at(&post.row.dataset, kibitz::text::hash::word(name.chars()))
+        self.at(&post.row.dataset, author(post))
     }
 
     /// The fold of a post of the pool, as [`Folds::of`].
