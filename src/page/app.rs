@@ -12,6 +12,7 @@ use super::ground::Ground;
 use super::host::{Host, UndoRecord};
 use super::observe::Observed;
 use super::overlay::Overlay;
+use super::shows::Shows;
 use super::store::Store;
 use super::watch::{Frames, Gather, Mutations, Slots};
 use super::words::Words;
@@ -167,6 +168,7 @@ impl App {
             waiting: Set::new(),
             posts: Set::new(),
             badges: Map::new(),
+            shows: Shows::default(),
             observed: Observed::new(options.keeps()),
             places: Map::new(),
             missing: Missing::new(),

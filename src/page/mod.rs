@@ -7,6 +7,7 @@ pub mod host;
 pub mod known;
 pub mod observe;
 pub mod overlay;
+mod shows;
 pub mod store;
 pub mod watch;
 pub mod words;

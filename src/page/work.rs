@@ -12,6 +12,7 @@ use super::ground::Ground;
 use super::host::{Callback, Host, Listening};
 use super::observe::Observed;
 use super::overlay::Overlay;
+use super::shows::Shows;
 use super::store::Store;
 use super::watch::{Changes, Frames, Gather, Mutations, Placing, Slots};
 use crate::classify::{Input, Judge, Lessons, Verdict};
@@ -55,6 +56,7 @@ pub(super) struct Core {
     /// Slots of which the session was told.
     pub(super) posts: Set<Slot>,
     pub(super) badges: Map<Slot, Badge>,
+    pub(super) shows: Shows,
     pub(super) observed: Observed,
     pub(super) places: Map<Slot, Place>,
     pub(super) missing: Missing,
@@ -144,6 +146,7 @@ impl Core {
         self.waiting.remove(&slot);
         self.posts.remove(&slot);
         self.badges.remove(&slot);
+        self.shows.held.remove(&slot);
         self.places.remove(&slot);
         self.slots.remove(slot);
         if let Some(placing) = &mut self.placing {
@@ -185,15 +188,18 @@ impl Core {
     pub(super) fn work(&mut self) {
         let begin = now();
         let mut done = 0;
+        self.shows.is_reading = true;
         while done < SLICE_POSTS && now() - begin < SLICE_MS {
             let Some(slot) = self.waiting.pop_first() else { break };
             self.read(slot, begin);
             done += 1;
         }
+        self.shows.is_reading = false;
         if self.waiting.is_empty() {
             self.is_painted = false;
         }
-        if !self.waiting.is_empty() && !self.is_later_asked {
+        let is_done = self.show(begin) && self.waiting.is_empty();
+        if !is_done && !self.is_later_asked {
             self.is_later_asked = true;
             let _ = self.later.call0(&JsValue::NULL);
         }
@@ -216,6 +222,7 @@ impl Core {
                 if self.posts.remove(&slot) {
                     self.overlay.forget(slot);
                     self.badges.remove(&slot);
+                    self.shows.held.remove(&slot);
                     self.handle(Event::Gone(slot));
                 }
                 return;
@@ -304,49 +311,6 @@ impl Core {
         if let Some(settings) = stored {
             self.follow_settings(&settings);
         }
-    }
-
-    fn obey(&mut self, command: Command) {
-        if let Command::Observe(slot, observation) = command {
-            self.observe(slot, observation);
-            return;
-        }
-        let slot = match &command {
-            Command::Badge(slot, badge) => {
-                self.has_changed |= self.badges.insert(*slot, *badge) != Some(*badge);
-                Some(*slot)
-            }
-            Command::Unbadge(slot) => {
-                self.has_changed |= self.badges.remove(slot).is_some();
-                Some(*slot)
-            }
-            Command::Hide(slot, ..) | Command::Unhide(slot) | Command::Explain(slot, _) => Some(*slot),
-            Command::CloseExplanation | Command::Toast(..) => None,
-            Command::Save(settings) => {
-                self.store.write(settings);
-                return;
-            }
-            Command::Profile(said) => {
-                self.overlay.profile(*said, self.ground.name(&self.document));
-                return;
-            }
-            Command::OpenCard(room, brand) => {
-                let _ = self.card.call2(&JsValue::NULL, &room.id().into(), &brand.into());
-                return;
-            }
-            Command::Observe(..) => return,
-            Command::Report(report) => {
-                self.report = Some(Report::clone(report));
-                return;
-            }
-            Command::WantFrame => {
-                self.frames.ask();
-                return;
-            }
-        };
-        let target =
-            slot.and_then(|slot| self.slots.element(slot)).and_then(|element| self.ground.target(element, &command));
-        self.overlay.apply(&command, target.as_ref());
     }
 
     pub(super) fn summary(&mut self) -> Option<Summary> {

@@ -142,16 +142,16 @@ const CHARS: u32 = name("c");
 ///
 /// Each hash grows out of the one before: no letter is looked at twice.
 fn chars_of(word: &[char], at: u32, sink: &mut impl Sink) {
-    let [first, second, rest @ ..] = &word[..word.len().min(MAX_WORD_CHARS)] else { return };
-    let [first, second] = [*first as u32, *second as u32];
-    let has_fours = !rest.is_empty();
-    let mut three = join(join(join(CHARS, '<' as u32), first), second);
-    let mut two = join(join(CHARS, first), second);
-    let mut one = join(CHARS, second);
-    give(three, at, sink);
-    for at_letter in 0..=rest.len() {
-        let letter = rest.get(at_letter).map_or('>' as u32, |letter| *letter as u32);
-        if has_fours {
+    let [first, rest @ ..] = &word[..word.len().min(MAX_WORD_CHARS)] else { return };
+    if rest.is_empty() {
+        return;
+    }
+    let has_fours = rest.len() > 1;
+    let first = *first as u32;
+    let (mut three, mut two, mut one) = (0, join(join(CHARS, '<' as u32), first), join(CHARS, first));
+    for place in 0..=rest.len() {
+        let letter = rest.get(place).map_or('>' as u32, |letter| *letter as u32);
+        if has_fours && place > 0 {
             give(join(three, letter), at, sink);
         }
         three = join(two, letter);
