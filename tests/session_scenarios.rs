@@ -166,6 +166,17 @@ fn the_popup_offers_who_may_be_a_brand() {
 }
 
 #[test]
+fn an_open_explanation_stays_as_it_is_while_the_record_grows() {
+    let mut stage = check("", "read 1 +a/1 product -> badge 1 broadcast\nexplain 1 -> explain 1");
+    stage.run("read 2 +a/2 care -> badge 2 conversation\nclosed ->\nexplain 1 -> explain 1");
+    let told = stage.all.iter().filter_map(|command| match command {
+        Command::Explain(_, explanation) => Some(explanation.record),
+        _ => None,
+    });
+    assert_eq!(told.collect::<Vec<_>>(), [(1, 0), (2, 1)]);
+}
+
+#[test]
 fn the_explanation_opens_renews_and_closes() {
     let mut stage = check(
         "",

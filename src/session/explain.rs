@@ -32,7 +32,8 @@ impl<J: Judging> Session<J> {
             return;
         }
         match self.explanation(slot) {
-            Some(now) if now == *told => {}
+            // The brand's record grows as the page is read. It is told as it was: what is renewed slips away under the hand.
+            Some(now) if (Explanation { record: told.record, ..*now.clone() }) == **told => {}
             Some(now) => {
                 self.explained = Some((slot, now.clone()));
                 out.push(Command::Explain(slot, now));
