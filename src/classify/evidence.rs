@@ -111,7 +111,7 @@ fn best_end(roles: &[u8], parts: &[f32], from: usize) -> (usize, f32) {
         if role & ENDS != 0 {
             break;
         }
-        // All asked at once: what chances on the way would be guessed wrong.
+        // In one step without branches, whose outcome nothing foretells.
         let is_better = (part > 0.0) & (sum >= LEAST_LOG_ODDS) & (sum > best.1) & (role & SHOWN != 0);
         best = if is_better { (at, sum) } else { best };
     }

@@ -24,6 +24,7 @@ pub(super) struct Shows {
 }
 
 impl Core {
+    /// Does what the session says; a post's first badge is held while posts are read.
     pub(super) fn obey(&mut self, command: Command) {
         if let Command::Observe(slot, observation) = command {
             self.observe(slot, observation);
