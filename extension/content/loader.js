@@ -1,5 +1,5 @@
 // Owns the start and the end of Kibitz on a page: picks the form, tears down without the module, hands on what is stored.
-// Never judges, never reads a post, writes to the page only to undo (and one comment, gone at once, that wakes a forerunner).
+// Never judges, never reads a post, writes to the page only to undo.
 (() => {
   "use strict";
 
@@ -9,11 +9,8 @@
   if (world.KibitzLoader?.isAlive()) return;
   if (window.top !== window || !(document instanceof HTMLDocument)) return;
 
-  /** Events at which a pause that has ended is noticed; there is no timer. */
-  const WAKING_EVENTS = ["visibilitychange", "focus", "pointerdown", "scroll"];
   /** Events at which the toolbar's number and the ledger are brought up to date. */
   const SETTLING_EVENTS = ["load", "scrollend", "pointerdown", "visibilitychange", "pagehide"];
-  const WAKING = { capture: true, passive: true };
   /** Stored once the policy of this host has refused WebAssembly; a key for each host, so that tabs cannot overwrite each other. */
   const REFUSED_KEY = `wasmRefused:${location.hostname}`;
   const KEYS = ["settings", "sites", "toolbarCount", REFUSED_KEY];
@@ -45,7 +42,10 @@
   /** Settings changed in a private window: kept here, never stored. */
   let settingsPrivate;
   let starting;
-  let isWakingWatched = false;
+  const isFresh = document.readyState === "loading";
+  let succession;
+  /** Ends what a former version left here, once. */
+  const succeed = () => (succession ??= KibitzRecord.succeed(isFresh));
   /** The user took the permission for this site back while the page was open. */
   let isForbidden = false;
   /** A frame has passed: what is on the page may have been painted. */
@@ -114,6 +114,8 @@
     send: async (message) => api.runtime.sendMessage(message),
   });
 
+  const waking = KibitzWaking({ isAlive, isPaused, wake: agree });
+
   const TASKS = { tick: () => life.handle.tick(), count: toolbar.tellCount, ledger: ledger.work };
 
   function settle({ type }) {
@@ -180,8 +182,9 @@
   /** Makes what runs agree with what is stored. */
   async function agree() {
     if (!isStoredKnown) return;
-    watchForWaking();
+    waking.listen(isPaused() && !ownSite().off);
     if (!isWanted()) {
+      succeed();
       tearDown(true);
       return;
     }
@@ -189,6 +192,7 @@
     starting = true;
     try {
       if (!core) [core, form, trouble = trouble] = await forms.make();
+      await succeed();
       if (core && isWanted()) start();
     } catch (error) {
       fail(error);
@@ -200,8 +204,13 @@
   function start() {
     const record = newRecord();
     const channel = new MessageChannel();
-    life = { record, soon: (what) => channel.port2.postMessage(what) };
-    channel.port1.onmessage = record.guard(({ data }) => void TASKS[data]());
+    const due = new Set();
+    const soon = (what) => {
+      due.add(what);
+      channel.port2.postMessage(what);
+    };
+    life = { record, due, soon };
+    channel.port1.onmessage = record.guard(({ data }) => void (due.delete(data) && TASKS[data]()));
     record.cleanups.add(() => channel.port1.close());
     for (const name of SETTLING_EVENTS) {
       world.addEventListener(name, record.guard(settle), { capture: true, passive: true, signal: record.abort.signal });
@@ -322,7 +331,7 @@
   /** A page that comes back from the browser's cache heard nothing in the meantime, and its tab's number is gone. */
   async function onPageShow({ persisted }) {
     if (!isAlive()) {
-      world.removeEventListener("pageshow", onPageShow, WAKING);
+      world.removeEventListener("pageshow", onPageShow);
       tearDown(false);
       return;
     }
@@ -330,24 +339,6 @@
     toolbar.forget();
     await readStored();
     showCount();
-  }
-
-  function watchForWaking() {
-    const needed = isPaused() && !ownSite().off;
-    if (needed === isWakingWatched) return;
-    isWakingWatched = needed;
-    for (const name of WAKING_EVENTS) {
-      if (needed) world.addEventListener(name, onWaking, WAKING);
-      else world.removeEventListener(name, onWaking, WAKING);
-    }
-  }
-
-  function onWaking() {
-    if (!isAlive()) {
-      for (const name of WAKING_EVENTS) world.removeEventListener(name, onWaking, WAKING);
-    } else if (!isPaused()) {
-      agree();
-    }
   }
 
   /** Tells the toolbar the number, or none where it is not wanted or nothing runs. */
@@ -367,7 +358,8 @@
 
   function answer(message) {
     const report = ask((module) => module.message(message)) ?? null;
-    return { site, state: state(), pausedUntil: ownSite().pausedUntil ?? null, form: form ?? null, settingsError: settingsError ?? null, isPrivate, report };
+    const isBusy = life?.due.has("tick") ?? false;
+    return { site, state: state(), pausedUntil: ownSite().pausedUntil ?? null, form: form ?? null, settingsError: settingsError ?? null, isPrivate, isBusy, report };
   }
 
   function onMessage(message, _sender, reply) {
@@ -386,14 +378,7 @@
   world.KibitzLoader = { isAlive };
   api.runtime.onMessage.addListener(onMessage);
   api.storage.onChanged.addListener(onStored);
-  world.addEventListener("pageshow", onPageShow, WAKING);
-  // After an update an instance of the former version may still stand here, where this world cannot see it. A change of the
-  // document wakes its observers in a microtask; it finds its extension gone and gives the page back, long before the first
-  // write of this one, which waits for storage.
-  const wake = document.createComment("");
-  document.append(wake);
-  wake.remove();
-  if (document.readyState !== "loading") KibitzRecord.clearRemains();
+  world.addEventListener("pageshow", onPageShow);
   forms.begin();
   readStored();
 })();

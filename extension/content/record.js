@@ -1,4 +1,5 @@
-// Owns the undo record: what Kibitz changed on the page, and how it is given back without the module. Never writes anything else.
+// Owns the undo record: what Kibitz changed on the page, and how it is given back without the module, by a former version too.
+// Never writes anything else.
 var KibitzRecord = {
   /** A new record; `guard` wraps every callback given to the browser. */
   make: (guard) => ({
@@ -50,12 +51,25 @@ var KibitzRecord = {
   },
 
   /**
+   * Ends the instance of a former version, where an update left one, and gives the page back; the next one begins right after,
+   * before a frame could show the gap. In Chromium it still stands where this world cannot see it: a change of the document
+   * wakes its observers in a microtask, and it finds its extension gone. On a page that is `fresh` nothing can be left.
+   */
+  async succeed(isFresh) {
+    const wake = document.createComment("");
+    document.append(wake);
+    wake.remove();
+    await null;
+    if (!isFresh) KibitzRecord.clearRemains();
+  },
+
+  /**
    * Takes away what a former instance left on the page: Firefox ends a content script together with its extension, without a
    * word to it. What was Kibitz's is known by what the page cannot see, a closed root with Kibitz's theme in it.
    */
   clearRemains() {
     /** As the module writes them (`overlay/fold.rs`). */
-    const own = [["display", "none"], ["opacity", "0.35"]];
+    const own = [["display", "none"], ["visibility", "hidden"], ["position", "relative"], ["opacity", "0.35"]];
     for (const host of document.querySelectorAll("span")) {
       if (host.openOrClosedShadowRoot?.mode !== "closed" || !getComputedStyle(host).getPropertyValue("--ground")) continue;
       const near = [...(host.parentElement?.children ?? [])];

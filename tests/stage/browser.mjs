@@ -100,7 +100,7 @@ class Tab {
     return readBadges(this);
   }
 
-  /** Waits until what Kibitz shows has stayed the same for a few looks, and gives it; with `some`, until there is something. */
+  /** Waits until all is read and what Kibitz shows has stayed the same for a few looks, and gives it; with `some`, until there is something. */
   async settle({ some = true, patience = PATIENCE_MS } = {}) {
     let same = 0;
     let before = '';
@@ -113,7 +113,8 @@ class Tab {
       const now = await look();
       same = now === before ? same + 1 : 0;
       before = now;
-      if (same < LOOKS) return false;
+      // Badges of a burst are held until it is read.
+      if (same < LOOKS || (await this.ask({ kind: 'report' })).isBusy) return false;
       shown = await this.badges();
       return (!some || shown.length > 0) && (!cheap || (await look()) === before);
     }, patience).catch((error) => { if (some) throw error; });

@@ -126,6 +126,22 @@ export async function press(tab, { view: [x, y] }) {
   await tab.page.mouse.click(x, y);
 }
 
+/**
+ * Scrolls down in six steps of `step` pixels, and on while the page still loads, until posts that are due came into view, `least`
+ * at least: of each, whether it had its badge when it was first painted. The first screen may be painted before the extension has
+ * been given its stored settings, and is left out.
+ */
+export async function metOnTheWay({ tabs: [tab], patience }, { step, isDue, least }) {
+  const initial = new Set(await tab.run(() => [...stage.first.keys()]));
+  let y = 0;
+  while (y < step * 5) await tab.scroll(y += step);
+  return tab.until('posts came into view while scrolling', async () => {
+    await tab.scroll(y += step);
+    const met = (await tab.run(() => [...stage.first])).filter(([key]) => isDue(key) && !initial.has(key));
+    return met.length >= least && met;
+  }, patience);
+}
+
 /** The part of `shown` that answers to `pick`, in view and clickable. */
 export async function clickPart(tab, part) {
   await tab.run((y) => scrollTo(0, Math.max(0, y - innerHeight / 2)), part.box.y);

@@ -34,8 +34,12 @@ export async function firefoxControl({ connection }, address) {
     if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
     return result.result.value;
   };
-  connection.send('browsingContext.navigate', { context, url: address, wait: 'none' }).catch(() => undefined);
-  await until('an extension page opens', async () => (await soon('it says where it is', evaluate('location.href', false))) === address);
+  // A tab that is still loading its first, empty page may drop the order, so it is given until it is carried out.
+  await until('an extension page opens', async () => {
+    const here = await soon('it says where it is', evaluate('location.href', false));
+    if (here !== address) connection.send('browsingContext.navigate', { context, url: address, wait: 'none' }).catch(() => undefined);
+    return here === address;
+  });
   return {
     call: async (work, argument) => JSON.parse(await evaluate(`(async () => JSON.stringify((await (${work})(${JSON.stringify(argument)})) ?? null))()`, true)),
     // A press of the user's, as far as the browser can tell.

@@ -1,7 +1,7 @@
 //! Owns the checks of what is badged, when, and on which page; never of what is hidden.
 
 import assert from 'node:assert/strict';
-import { badgesOf, check, due, kindsOf, LINKEDIN, X } from '../checks.mjs';
+import { badgesOf, check, due, kindsOf, LINKEDIN, metOnTheWay, X } from '../checks.mjs';
 import { POLICIES } from '../policies.mjs';
 import { FACTS } from '../facts.mjs';
 import { inside } from '../inside.mjs';
@@ -46,11 +46,7 @@ check('a badge stands before its post is first painted', { sins: { late: /painte
     const brands = new Set(posts(world, host).filter((it) => due(it, host) === 'badge').map((it) => idIn(host, it)));
     const tab = await world.open(url, { recycle: 'recreate' });
     if (!world.villain) await inside(world.stage, url, 'still');
-    // The first screen may be painted before the extension has been given its stored settings.
-    const initial = new Set(await tab.run(() => [...stage.first.keys()]));
-    for (let y = step; y <= step * 6; y += step) await tab.scroll(y);
-    const later = (await tab.run(() => [...stage.first])).filter(([id]) => brands.has(id) && !initial.has(id));
-    assert.ok(later.length > 5, 'posts came into view while scrolling');
+    const later = await metOnTheWay(world, { step, isDue: (id) => brands.has(id), least: 6 });
     const late = later.filter(([, before]) => !before).length / later.length;
     assert.ok(late <= LATE_AT_MOST, `painted before the badge (${url}): ${late}`);
   }

@@ -1,7 +1,7 @@
 //! Owns the conformance of rooms: the same scenarios, one after another in one page, on every demo room; never knows a room's markup.
 
 import assert from 'node:assert/strict';
-import { badgesOf, clickPart, dialogOf, foldsOf, kindsOf, press, toastOf } from '../checks.mjs';
+import { badgesOf, clickPart, dialogOf, foldsOf, kindsOf, metOnTheWay, press, toastOf } from '../checks.mjs';
 import { FACTS } from '../facts.mjs';
 import { differences, fingerprint } from '../fingerprint.mjs';
 import { inside } from '../inside.mjs';
@@ -122,12 +122,8 @@ export const SCENARIOS = {
   async 'first paint'(it) {
     await it.open(it.cast(ARRIVAL, 48), { pageSize: 12 });
     if (!it.world.villain) await inside(it.world.stage, it.room.address, 'still');
-    // The first screen may be painted before the extension has been given its stored settings.
-    const initial = new Set(await it.tab.run(() => [...stage.first.keys()]));
-    for (let y = 900; y <= 5400; y += 900) await it.tab.scroll(y);
     const due = new Set(it.posts.filter(isDue).map(({ key }) => key));
-    const later = (await it.tab.run(() => [...stage.first])).filter(([key]) => due.has(key) && !initial.has(key));
-    assert.ok(later.length >= STAY, 'posts came into view while scrolling');
+    const later = await metOnTheWay(it.world, { step: 900, isDue: (key) => due.has(key), least: STAY });
     assert.deepEqual(later.filter(([, isBadged]) => !isBadged).map(([key]) => key), [], 'painted before the badge');
     await it.open(it.cast(ARRIVAL));
   },

@@ -62,15 +62,19 @@ check('an update while pages are open: the next instance takes over, nothing is 
     const posts = mixed(6);
     const tab = await world.open(url, { posts, who: 'everyone', hide: 'fold' });
     const before = kindsOf(await tab.badges());
-    const foreign = () => tab.run(() => stage.foreign(document.body).length);
-    const [nodes, folds] = [await foreign(), foldsOf(await tab.badges()).map(({ id }) => id)];
+    const folds = foldsOf(await tab.badges()).map(({ id }) => id);
     await world.stage.reload();
     await tab.until('the next instance runs', async () => (await tab.ask({ kind: 'report' })).state === 'running', world.patience);
     await tab.page.bringToFront();
     const shown = await world.settle();
-    assert.equal(await foreign(), nodes, 'nothing is there twice');
-    assert.deepEqual(kindsOf(shown), before, 'the same badges');
-    assert.deepEqual(foldsOf(shown).map(({ id }) => id), folds, 'the same folds');
+    const parts = new Set(shown.map(({ part, id }) => `${part} ${id}`));
+    assert.equal(await tab.run(() => stage.foreign(document.body).length), parts.size, 'nothing is there twice');
+    // What stands far below the view the page may have let go, and mounted again.
+    const [kinds, again] = [kindsOf(shown), foldsOf(shown).map(({ id }) => id)];
+    const here = Object.keys(kinds);
+    assert.ok(here.length > 5 && again.length > 2, 'most of it stands again');
+    assert.deepEqual(kinds, Object.fromEntries(here.map((id) => [id, before[id]])), 'the same badges');
+    assert.deepEqual(again, folds.filter((id) => here.includes(id)), 'the same folds');
     // It is the new one that works: it hears the settings, and the old one does not answer for it.
     await world.change({ who: 'everyone', hide: 'off' });
     await world.until('it goes on with the page', async () => foldsOf(await tab.badges()).length === 0 && (await tab.run(postsOn, FACTS.of(url))).every(({ collapsed }) => !collapsed));

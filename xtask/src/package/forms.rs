@@ -46,8 +46,8 @@ pub struct Forms {
 }
 
 /// The parts of `content/loader.js` in `extension/content/`, in this order: one file, because each costs a page its own start.
-pub const LOADER: [&str; 7] =
-    ["record.js", "profile.js", "batch.js", "forms.js", "ledger.js", "toolbar.js", "loader.js"];
+pub const LOADER: [&str; 8] =
+    ["record.js", "profile.js", "batch.js", "forms.js", "ledger.js", "toolbar.js", "waking.js", "loader.js"];
 
 /// The files under which the texts are kept from one run to the next.
 const KEPT: [&str; 5] = ["core.js", "bytes.js", "twin.js", "panel_core.js", "panel_bytes.js"];
@@ -104,7 +104,8 @@ fn loader(root: &Path, folder: &Path) -> anyhow::Result<String> {
         let path = root.join("extension/content").join(part);
         text.push_str(&fs::read_to_string(&path).with_context(|| path.display().to_string())?);
     }
-    minify(root, folder, "loader", &text)
+    // Names inside a function are shortened too.
+    minify(root, folder, "loader", &format!("(() => {{\n{text}}})();\n"))
 }
 
 /// The panel's module: its glue as a module, and its bytes.
