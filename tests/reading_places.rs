@@ -177,6 +177,17 @@ fn addresses() {
         assert!(platforms::for_url(address).is_none(), "{address}");
     }
     assert!(platforms::for_host("X.COM.").is_some());
+    for (host, room) in [
+        ("uk.linkedin.com", Room::Linkedin),
+        ("de-de.facebook.com", Room::Facebook),
+        ("m.facebook.com", Room::Facebook),
+        ("de.reddit.com", Room::Reddit),
+    ] {
+        assert_eq!(platforms::for_host(host).map(|platform| platform.room), Some(room), "{host}");
+    }
+    for host in ["business.linkedin.com", "uk.linkedin.com.example", "m.example"] {
+        assert!(platforms::for_host(host).is_none(), "{host}");
+    }
 }
 
 #[test]

@@ -31,7 +31,8 @@ pub const ANY: Labels = Labels { paid: &[SPONSORED, X_PROMOTED, LINKEDIN_PROMOTE
 /// "Ad". In English, Croatian, German, Korean, Russian … seen or listed; the rest inferred from what the same interfaces call one.
 const AD: &str = "\
     advertentie|anúncio|anuncio|annuncio|annons|annonce|annonse|anzeige|hirdetés|iklan|mainos|pub|\
-    quảng cáo|reclamă|reklam|reklama|διαφήμιση|реклама|إعلان|מודעה|विज्ञापन|โฆษณา|広告|广告|廣告|광고|ad";
+    publicité|pubblicità|آگهی|quảng cáo|reclamă|reklam|reklama|διαφήμιση|реклама|إعلان|מודעה|विज्ञापन|\
+    โฆษณา|広告|广告|廣告|광고|ad";
 
 const X_PROMOTED: &str = "\
     sponzorováno|gesponsert|promoted|promoted by …|promocionado|sponsorisé|sponsorizzato|プロモーション|프로모션 중|\
@@ -40,7 +41,8 @@ const X_PROMOTED: &str = "\
 /// The Korean and the Chinese phrase with a colon announce a host: "주최:", "宣傳單位:".
 const LINKEDIN_PROMOTED: &str = "\
     الترويج|تم الترويج|প্রমোটেড|propagováno|propagace|promoveret|anzeige|gesponsert|gesponsert von …|\
-    προωθημένη|promoted|promoted by …|promocionado|تبلیغشده|mainostettu|post sponsorisé|sponsorisé|\
+    προωθημένη|promoted|promoted by …|promocionado|promocionado por …|promovido por …|gepromoot door …|\
+    promowane przez …|promoveret af …|promotert av …|dipromosikan oleh …|…によるプロモーション|تبلیغشده|mainostettu|post sponsorisé|sponsorisé|\
     sponsorisé par …|sponsorisé • partenariat avec …|promu(e) par …|promu|promu • partenariat avec …|\
     promu par …|promues|ממומן|प्रमोट किया गया|kiemelt|dipromosikan|post sponsorizzato|promosso da …|\
     promosso|プロモーション|광고|프로모션|주최:…|प्रमोट केले|gepromoot|promotert|ਪ੍ਰੋਮੋਟ ਕੀਤਾ ਗਿਆ|ਪ੍ਰੋਮੋਟ ਕੀਤਾ|\
@@ -73,7 +75,7 @@ const PARTNERSHIP: &str = "\
     πληρωμένη συνεργασία …|paid partnership …|colaboración pagada …|maksettu kumppanuus …|\
     partenariat rémunéré …|שותפות בתשלום …|kemitraan berbayar …|partnership pubblicizzata …|有償パートナーシップ|\
     …有償パートナーシップ|apmaksāta sadarbība …|betaald partnerschap …|post sponsorowany …|parceria paga …|\
-    платное партнерство …|ücretli ortaklık …|… ücretli ortaklık|оплачуване партнерство …|\
+    платное партнерство …|платное партнёрство …|ücretli ortaklık …|… ücretli ortaklık|оплачуване партнерство …|\
     mối quan hệ tài trợ …|付费合伙|…付费合伙|付費合作|…付費合作|betalt samarbete …|betalt partnerskab …|\
     betalt partnerskap …|fizetett partneri kapcsolat …|parteneriat plătit …|platené partnerstvo …|\
     plaćeno partnerstvo …|유료 파트너십|पेड पार्टनरशिप …|en partenariat avec …";

@@ -208,7 +208,15 @@ pub struct Place {
 /// The network that lives at a host; case, port and a final dot do not matter.
 pub fn for_host(host: &str) -> Option<&'static Platform> {
     let host = host.split(':').next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
-    ALL.into_iter().find(|platform| platform.hosts.contains(&host.as_str()))
+    let named = |host: &str| ALL.into_iter().find(|platform| platform.hosts.contains(&host));
+    named(&host).or_else(|| named(&["www.", abroad(&host)?].concat()))
+}
+
+/// What follows the name of a country, a language or a kind of device: `uk.`, `de-de.`, `m.`.
+fn abroad(host: &str) -> Option<&str> {
+    let (first, rest) = host.split_once('.')?;
+    let is_short = first.split('-').all(|part| part.len() <= 2);
+    (is_short && first.len() <= 5).then_some(rest)
 }
 
 /// Where an address leads; `None` when no network with a reader lives there.
@@ -239,7 +247,7 @@ impl Platform {
             let mut segments = url.segments();
             pattern.iter().all(|&wanted| segments.next().is_some_and(|segment| wanted == "*" || wanted == segment))
         };
-        (self.hosts.is_empty() || self.hosts.contains(&url.host))
+        for_host(url.host).is_none_or(|platform| platform.room == self.room)
             && self.dialogs.iter().any(|pattern| begins_with(pattern))
     }
 
@@ -276,31 +284,53 @@ fn some(value: &str) -> Option<String> {
 }
 
 /// Stems of "reposted" as the social line of either network words it; the icon or the structure is asked first where there is one.
-pub(crate) const REPOST_STEMS: [&str; 24] = [
+pub(crate) const REPOST_STEMS: [&str; 46] = [
     "repost",
     "retweet",
     "republi",
     "shared this",
+    "erneut gepostet",
     "compartido esto",
     "compartilhou isso",
+    "lto a publicar",
+    "ltou a publicar",
+    "retwitt",
+    "ritwitt",
     "ha diffuso",
+    "ripubblic",
+    "opnieuw geplaatst",
+    "återpubl",
+    "genopslog",
     "udostępni",
+    "podał dalej",
+    "posting ulang",
+    "đăng lại",
     "yeniden payla",
     "yeniden yayın",
     "再投稿",
     "リポスト",
+    "リツイート",
     "转发",
     "轉發",
     "轉貼",
+    "转推",
     "퍼감",
     "퍼갔",
     "재게시",
+    "리포스트",
+    "리트윗",
     "репост",
+    "ретвит",
     "поделил",
     "поділи",
+    "αναδημοσ",
     "أعاد نشر",
+    "أعادت نشر",
     "إعادة نشر",
     "بازنشر",
+    "रीपोस्ट",
+    "รีโพสต์",
+    "รีทวีต",
 ];
 
 /// Whether a social line says that somebody reposted.

@@ -25,7 +25,7 @@ pub fn last(text: &str) -> Option<u64> {
 /// Words and signs that multiply the number before them; compared in lower case, whole.
 ///
 /// As the interfaces abbreviate (CLDR compact forms): Latin letters, then Cyrillic, Arabic, Hebrew, Indic, Thai and East Asian units.
-const UNITS: [(&str, u64); 62] = [
+const UNITS: [(&str, u64); 73] = [
     ("k", 1_000),
     ("m", 1_000_000),
     ("b", 1_000_000_000),
@@ -47,6 +47,13 @@ const UNITS: [(&str, u64); 62] = [
     ("lakh", 100_000),
     ("lakhs", 100_000),
     ("crore", 10_000_000),
+    ("e", 1_000),
+    ("t", 1_000),
+    ("tuh", 1_000),
+    ("tūkst", 1_000),
+    ("mii", 1_000),
+    ("mijë", 1_000),
+    ("triệu", 1_000_000),
     ("cr", 10_000_000),
     ("n", 1_000),
     ("tr", 1_000_000),
@@ -55,6 +62,7 @@ const UNITS: [(&str, u64); 62] = [
     ("млн", 1_000_000),
     ("хил", 1_000),
     ("хиљ", 1_000),
+    ("илј", 1_000),
     ("χιλ", 1_000),
     ("εκ", 1_000_000),
     ("ألف", 1_000),
@@ -73,7 +81,11 @@ const UNITS: [(&str, u64); 62] = [
     ("क॰", 10_000_000),
     ("करोड़", 10_000_000),
     ("करोड़", 10_000_000),
+    ("ह", 1_000),
+    ("হা", 1_000),
     ("হাজার", 1_000),
+    ("ஆ", 1_000),
+    ("వే", 1_000),
     ("লাখ", 100_000),
     ("พัน", 1_000),
     ("หมื่น", 10_000),
@@ -87,15 +99,13 @@ const UNITS: [(&str, u64); 62] = [
     ("천", 1_000),
     ("만", 10_000),
     ("억", 100_000_000),
-    ("хилј", 1_000),
 ];
 
 /// The first number and what follows it.
 fn scan(text: &str) -> Option<(u64, &str)> {
     let start = text.find(|character| digit(character).is_some())?;
     let (groups, decimal_comma, rest) = groups(tail(text, start));
-    let (unit, comma_unit, after) = unit(rest);
-    let unit = if comma_unit && decimal_comma { 1_000 } else { unit };
+    let (unit, after) = unit(rest, decimal_comma);
     let after_unit = if unit == 1 { rest } else { after };
     let (whole, fraction) = split(&groups, unit > 1);
     let mut value = whole.saturating_mul(unit);
@@ -150,28 +160,42 @@ fn split(groups: &[Vec<u64>], has_unit: bool) -> (u64, Vec<u64>) {
     if grouped { (number(groups), Vec::new()) } else { (number(&groups[..1]), Vec::new()) }
 }
 
-/// The multiplier at the head of a text, whether it is the letter that means thousand where decimals take a comma (Turkish "B"), and the rest.
-fn unit(text: &str) -> (u64, bool, &str) {
+/// The multiplier at the head of a text, and the rest.
+fn unit(text: &str, decimal_comma: bool) -> (u64, &str) {
     let trimmed = text.trim_start_matches(|character: char| {
         character.is_whitespace() || character == '\u{200f}' || character == '\u{200e}'
     });
     // East Asian and Thai units need no boundary behind them.
     for (sign, value) in UNITS {
         if !sign.is_ascii() && sign.chars().all(is_unspaced) && trimmed.starts_with(sign) {
-            return (value, false, tail(trimmed, sign.len()));
+            return (value, tail(trimmed, sign.len()));
         }
     }
     let end =
         trimmed.find(|character: char| !(character.is_alphabetic() || is_mark(character))).unwrap_or(trimmed.len());
-    let word = lower(head(trimmed, end));
-    // A single small letter apart from the number is a word of the sentence ("5 m ago"), not a unit.
+    let (word, after) = (lower(head(trimmed, end)), tail(trimmed, end));
     let attached = trimmed.len() == text.len();
-    if word.chars().count() == 1 && !attached && trimmed.chars().next().is_some_and(char::is_lowercase) && word != "k" {
-        return (1, false, text);
+    let is_small = trimmed.starts_with(char::is_lowercase);
+    let is_word = match word.as_str() {
+        "k" => false,
+        // "7 Mi piace" are seven likes.
+        "mi" => !is_small,
+        // Hungarian thousands; "5e" is the fifth in French.
+        "e" => is_small,
+        // Northern thousands, which come with decimals only.
+        "t" => !decimal_comma,
+        // A single small letter apart from the number is a word of the sentence ("5 m ago").
+        _ => word.chars().count() == 1 && !attached && is_small,
+    };
+    // "7 M'agrada" are seven likes too.
+    if is_word || after.starts_with(['\'', '’']) {
+        return (1, text);
     }
     match UNITS.iter().find(|(sign, _)| *sign == word) {
-        Some((sign, value)) => (*value, *sign == "b", tail(trimmed, end)),
-        None => (1, false, text),
+        // Turkish thousands have the letter of English billions.
+        Some(("b", _)) if decimal_comma || !attached => (1_000, after),
+        Some((_, value)) => (*value, after),
+        None => (1, text),
     }
 }
 
@@ -242,6 +266,20 @@ mod tests {
             ("5 Mal geteilt", Some(5)),
             ("3 m ago", Some(3)),
             ("1,2 B", Some(1200)),
+            ("12 B", Some(12_000)),
+            ("12B", Some(12_000_000_000)),
+            ("7 Mi piace. Mi piace", Some(7)),
+            ("7 M'agrada", Some(7)),
+            ("2 mi", Some(2_000_000)),
+            ("1,2 E", Some(1200)),
+            ("5 e 3", Some(5)),
+            ("1,2 t.", Some(1200)),
+            ("3 t", Some(3)),
+            ("1,2 tūkst.", Some(1200)),
+            ("12 tuh", Some(12_000)),
+            ("1,5 triệu", Some(1_500_000)),
+            ("1.2 হা", Some(1200)),
+            ("१.२ ह", Some(1200)),
             ("٢٠ ردًا. رد", Some(20)),
             ("٢٬٥٩٤ إعجابًا", Some(2594)),
             ("٣٫٤ ألف", Some(3400)),
