@@ -140,7 +140,7 @@ pub enum Take {
 /// The function over the container that completes a layout's reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refine {
-    /// [`x::refine`].
+    /// [`x::post::refine`].
     X,
     /// [`linkedin::sdui::refine`].
     LinkedinSdui,

@@ -1,31 +1,14 @@
-//! Owns X (Twitter): hosts, selectors, ad signs and where its badge goes; never runs over a page by itself.
+//! Owns the posts of X's application (what everybody who is signed in sees): selectors, ad signs and where the badge goes; never runs over a page by itself.
 
-use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, attr, labels, says_reposted, some, text};
-use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
+use super::{PERMALINK, handle, number, status};
+use crate::platforms::{Hide, Layout, Overlay, Pick, Refine, Take, attr, labels, says_reposted, some, text};
+use crate::post::{AdSource, AuthorKind, Post, PostTime, Surface, TimeSource};
 use crate::read::node::{Child, Node};
-use crate::read::url::{self, Url};
 use crate::read::{Context, Miss, Own, TextRule, labels as label, time};
 use crate::text::head;
 
-/// X.
-pub static X: Platform = Platform {
-    room: Room::X,
-    hosts: &["x.com", "twitter.com", "mobile.x.com", "mobile.twitter.com", "www.x.com", "www.twitter.com"],
-    probe: &[],
-    locate,
-    dialogs: DIALOGS,
-    permalink,
-    handle,
-    layouts: &[TWEET],
-    viewer: &[VIEWER, r#"[data-testid="SideNav_AccountSwitcher_Button"] [data-testid^="UserAvatar-Container-"]"#],
-    name: NAMED,
-    labels: labels::X,
-};
-
-/// Name, mark and handle at the head of a profile, the handle last; has stood there since 2020.
-const NAMED: &str = r#"[data-testid="UserName"]"#;
-
-const TWEET: Layout = Layout {
+/// The layout with test ids.
+pub const TWEET: Layout = Layout {
     name: "x",
     container: ARTICLE,
     not_posts: &[TOMBSTONE],
@@ -112,9 +95,6 @@ const CORNER: &str = r#"div:has([data-testid="caret"]):not(:has([data-testid="Us
 /// Stands in the permalink of the post, above the text in feeds, below it on the post's own page. Ads have none.
 const TIME: &str = "time[datetime]";
 
-/// Link to a post. A video credited to somebody else puts `/i/status/…` in the article.
-const PERMALINK: &str = r#"a[href*="/status/"]"#;
-
 /// Beginning of the icon's path in "… reposted" (the button below has another). 6 of 6, 2024-11.
 const REPOST_ICON: &str = r#"path[d^="M4.75 3.79"]:not([role="group"] *)"#;
 
@@ -139,83 +119,6 @@ const SOCIAL: &str = r#"[data-testid="socialContext"]"#;
 /// A cell below a heading of its own ("Discover more"): no answers any more.
 const AFTER_HEADING: &str = r#"[data-testid="cellInnerDiv"]:has(h2) ~ [data-testid="cellInnerDiv"]"#;
 
-/// Link to one's own page in the navigation. Seen 2024-11.
-const VIEWER: &str = r#"a[data-testid="AppTabBar_Profile_Link"]"#;
-
-/// The timeline stays mounted below all of these. As the site's router names them, 2025-10.
-const DIALOGS: &[&[&str]] = &[
-    &["*", "status", "*", "photo"],
-    &["*", "status", "*", "video"],
-    &["*", "photo"],
-    &["*", "header_photo"],
-    &["compose"],
-    &["intent"],
-    &["i", "flow"],
-    &["i", "display"],
-    &["i", "keyboard_shortcuts"],
-    &["i", "lists", "add_member"],
-    &["i", "lists", "create"],
-    &["settings", "profile"],
-    &["settings", "trends"],
-    &["logout"],
-];
-
-/// First path segments that are no handles.
-const RESERVED: [&str; 18] = [
-    "home",
-    "explore",
-    "search",
-    "notifications",
-    "messages",
-    "settings",
-    "i",
-    "compose",
-    "login",
-    "signup",
-    "tos",
-    "privacy",
-    "jobs",
-    "hashtag",
-    "intent",
-    "share",
-    "download",
-    "about",
-];
-
-fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
-    let segments: Vec<&str> = url.segments().collect();
-    match segments.as_slice() {
-        [] | ["home"] => (Surface::Home, None),
-        ["search" | "explore" | "hashtag", ..] => (Surface::Search, None),
-        ["i", "lists" | "communities", ..] => (Surface::Group, None),
-        ["i", "status", id, ..] | ["i", "web", "status", id, ..] => (Surface::Thread, digits(id)),
-        [first, ..] if RESERVED.contains(first) => (Surface::Elsewhere, None),
-        [_, "status" | "statuses" | "article", id, ..] => (Surface::Thread, digits(id)),
-        [_, "with_replies"] => (Surface::Replies, None),
-        [_, "likes"] => (Surface::Elsewhere, None),
-        [_] | [_, "media" | "highlights" | "articles" | "affiliates" | "superfollows"] => (Surface::Profile, None),
-        [_, "lists" | "communities", ..] => (Surface::Group, None),
-        [_, ..] => (Surface::Elsewhere, None),
-    }
-}
-
-fn digits(text: &str) -> Option<String> {
-    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.to_owned())
-}
-
-fn permalink(post: &Post) -> Option<String> {
-    let id = post.id.as_ref()?;
-    let handle = if post.author.handle.is_empty() { "i" } else { &post.author.handle };
-    Some(format!("https://x.com/{handle}/status/{id}"))
-}
-
-fn handle(link: &str) -> Option<(String, AuthorKind)> {
-    let first = url::parse(link).segments().next()?;
-    let first = first.strip_prefix('@').unwrap_or(first);
-    let valid = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    (valid && !RESERVED.contains(&first)).then(|| (first.to_owned(), AuthorKind::Unknown))
-}
-
 fn handle_of_avatar(test_id: &str) -> Option<String> {
     some(test_id.strip_prefix("UserAvatar-Container-")?).filter(|handle| handle != "unknown")
 }
@@ -225,15 +128,6 @@ fn handle_in_text(text: &str) -> Option<String> {
     let end =
         after.find(|character: char| !(character.is_ascii_alphanumeric() || character == '_')).unwrap_or(after.len());
     some(head(after, end))
-}
-
-/// Handle and id of a link to a post.
-fn status(link: &str) -> Option<(&str, String)> {
-    let mut segments = url::parse(link).segments();
-    let handle = segments.next()?;
-    let status = segments.next()?;
-    (handle != "i" && matches!(status, "status" | "statuses")).then_some(())?;
-    Some((handle, digits(segments.next()?)?))
 }
 
 /// Completes a reading: id and time, paid or not, repost, answer, media.
@@ -348,8 +242,4 @@ fn is_below_focal<N: Node>(own: &Own<'_, N>, context: &Context, post: &Post) -> 
         return false;
     };
     id > focal && own.node.closest(AFTER_HEADING).is_none()
-}
-
-fn number(id: Option<&str>) -> Option<u64> {
-    id?.parse().ok()
 }
