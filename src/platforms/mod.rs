@@ -142,6 +142,8 @@ pub enum Take {
 pub enum Refine {
     /// [`x::post::refine`].
     X,
+    /// [`x::web::refine`].
+    XWeb,
     /// [`linkedin::sdui::refine`].
     LinkedinSdui,
     /// [`linkedin::legacy::refine`].

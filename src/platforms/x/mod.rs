@@ -2,9 +2,11 @@
 
 use super::{Platform, labels};
 use crate::post::{AuthorKind, Post, Room, Surface};
+use crate::read::node::{Child, Node};
 use crate::read::url::{self, Url};
 
 pub mod post;
+pub mod web;
 
 /// X.
 pub static X: Platform = Platform {
@@ -15,7 +17,8 @@ pub static X: Platform = Platform {
     dialogs: DIALOGS,
     permalink,
     handle,
-    layouts: &[post::TWEET],
+    // The newer one last: the pages of everybody who is signed in are the older one's.
+    layouts: &[post::TWEET, web::WEB],
     viewer: &[VIEWER, r#"[data-testid="SideNav_AccountSwitcher_Button"] [data-testid^="UserAvatar-Container-"]"#],
     name: NAMED,
     labels: labels::X,
@@ -76,9 +79,12 @@ fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
         [] | ["home"] => (Surface::Home, None),
         ["search" | "explore" | "hashtag", ..] => (Surface::Search, None),
         ["i", "lists" | "communities", ..] => (Surface::Group, None),
+        // Posts that quote this one, people that liked it.
+        [_, "status" | "statuses", _, "quotes" | "retweets" | "reposts" | "likes", ..] => (Surface::Search, None),
         ["i", "status", id, ..] | ["i", "web", "status", id, ..] => (Surface::Thread, digits(id)),
-        [first, ..] if RESERVED.contains(first) => (Surface::Elsewhere, None),
+        ["i", ..] => (Surface::Elsewhere, None),
         [_, "status" | "statuses" | "article", id, ..] => (Surface::Thread, digits(id)),
+        [first, ..] if RESERVED.contains(first) => (Surface::Elsewhere, None),
         [_, "with_replies"] => (Surface::Replies, None),
         [_, "likes"] => (Surface::Elsewhere, None),
         [_] | [_, "media" | "highlights" | "articles" | "affiliates" | "superfollows"] => (Surface::Profile, None),
@@ -101,7 +107,8 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
     let first = url::parse(link).segments().next()?;
     let first = first.strip_prefix('@').unwrap_or(first);
     let valid = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    (valid && !RESERVED.contains(&first)).then(|| (first.to_owned(), AuthorKind::Unknown))
+    // A bare handle is nobody's path: `jobs` and `about` are people.
+    (valid && (!link.contains('/') || !RESERVED.contains(&first))).then(|| (first.to_owned(), AuthorKind::Unknown))
 }
 
 /// Handle and id of a link to a post.
@@ -115,4 +122,17 @@ fn status(link: &str) -> Option<(&str, String)> {
 
 fn number(id: Option<&str>) -> Option<u64> {
     id?.parse().ok()
+}
+
+/// The element right before, in the same list.
+fn before<N: Node>(row: &N) -> Option<N> {
+    let mut last = None;
+    for child in row.parent()?.children() {
+        let Child::Element(child) = child else { continue };
+        if child == *row {
+            break;
+        }
+        last = Some(child);
+    }
+    last
 }
