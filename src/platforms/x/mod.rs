@@ -136,3 +136,21 @@ fn before<N: Node>(row: &N) -> Option<N> {
     }
     last
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_called_like_a_part_of_the_site() {
+        for (link, expected) in [
+            ("/velomira", Some("velomira")),
+            ("https://x.com/velomira?s=20", Some("velomira")),
+            ("/jobs", None),
+            ("https://x.com/about", None),
+            ("jobs", Some("jobs")),
+        ] {
+            assert_eq!(handle(link).map(|(handle, _)| handle).as_deref(), expected, "{link}");
+        }
+    }
+}

@@ -18,7 +18,10 @@ pub const TWEET: Layout = Layout {
     // Quoted posts have no buttons; one capture nests the post's own among them.
     always_own: r#"[role="group"]"#,
     quote: QUOTE,
-    name_of: &[text(r#"[data-testid^="User-Name"] > :first-child [dir]"#), text(r#"[data-testid^="User-Name"] a[href]"#)],
+    name_of: &[
+        text(r#"[data-testid^="User-Name"] > :first-child [dir]"#),
+        text(r#"[data-testid^="User-Name"] a[href]"#),
+    ],
     handle_of: &[
         attr(r#"[data-testid^="User-Name"] a[href]"#, "href"),
         Pick { css: AVATAR, take: Take::Attr("data-testid"), parse: handle_of_avatar },

@@ -81,6 +81,9 @@ const PUBLISHED: &str = r#"[itemprop="datePublished"]"#;
 /// The line from the post above, beside the picture; the line to the one below has no negative top. 1 of 1, 2026-08.
 const FROM_ABOVE: &str = r#"span[aria-hidden="true"][class*="-top-"]"#;
 
+/// The post for which the page was opened is the one of its list that is no link to itself. 3 of 3, 2026-07 to 2026-10.
+const FOCAL: &str = r#"article:not([data-href] *):has(a[href*="/status/"])"#;
+
 /// An entry below a heading of its own: no answers any more. Not seen; as in the application.
 const AFTER_HEADING: &str = "li:has(h2) ~ li";
 
@@ -89,8 +92,9 @@ const AFTER_HEADING: &str = "li:has(h2) ~ li";
 /// # Errors
 /// [`Miss`] when the author cannot be read.
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
-    let (handle, id) = identity(own).ok_or(Miss::Unreadable("author"))?;
-    for link in own.all(PERSON).iter().filter(|link| leads_to(*link, &handle)) {
+    let people = own.all(PERSON);
+    let (handle, id) = identity(own, &people).ok_or(Miss::Unreadable("author"))?;
+    for link in people.iter().filter(|link| leads_to(*link, &handle)) {
         let shown = link.text_content();
         // A picture shows none; a name may hold emoji as pictures.
         if post.author.name.is_empty() && !shown.trim().is_empty() && !shown.trim().starts_with('@') {
@@ -115,8 +119,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
 }
 
 /// Handle and id: of the first link to a post whose handle the header shows as well. One alone may be somebody else's.
-fn identity<N: Node>(own: &Own<'_, N>) -> Option<(String, String)> {
-    let people = own.all(PERSON);
+fn identity<N: Node>(own: &Own<'_, N>, people: &[N]) -> Option<(String, String)> {
     own.all(OWN_LINK).iter().find_map(|link| {
         let href = link.attr("href")?;
         let (handle, id) = status(&href)?;
@@ -141,7 +144,8 @@ fn of_id(id: &str) -> Option<i64> {
 /// The id of the post in the entry above.
 fn above<N: Node>(article: &N) -> Option<String> {
     let article = before(&article.closest(WEB.overlay.row)?)?.query(ARTICLE)?;
-    Some(identity(&Own::new(&article, &WEB))?.1)
+    let own = Own::new(&article, &WEB);
+    Some(identity(&own, &own.all(PERSON))?.1)
 }
 
 /// Whether it stands in the list of the post for which the page was opened, is younger than that, and no heading comes between.
@@ -149,10 +153,16 @@ fn is_below_focal<N: Node>(article: &N, context: &Context, post: &Post) -> bool 
     let (Some(focal), Some(id)) = (number(context.focal_id.as_deref()), number(post.id.as_deref())) else {
         return false;
     };
-    let leads_there = |link: &N| link.attr("href").is_some_and(|href| status(&href).is_some_and(|(_, id)| number(Some(&id)) == Some(focal)));
+    let leads_there = |link: &N| {
+        let id = link.attr("href").and_then(|href| Some(status(&href)?.1));
+        id.is_some() && id == context.focal_id
+    };
     context.surface == Surface::Thread
         && id > focal
-        && article.closest("ul").is_some_and(|list| list.query_all(PERMALINK).iter().any(leads_there))
+        && article
+            .closest("ul")
+            .and_then(|list| list.query(FOCAL))
+            .is_some_and(|top| top.query_all(PERMALINK).iter().any(leads_there))
         && article.closest(AFTER_HEADING).is_none()
 }
 
