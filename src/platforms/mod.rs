@@ -140,8 +140,10 @@ pub enum Take {
 /// The function over the container that completes a layout's reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refine {
-    /// [`x::refine`].
+    /// [`x::post::refine`].
     X,
+    /// [`x::web::refine`].
+    XWeb,
     /// [`linkedin::sdui::refine`].
     LinkedinSdui,
     /// [`linkedin::legacy::refine`].

@@ -82,7 +82,8 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
     let own = Own::new(container, layout);
     let mut post = draft(platform, &own);
     let completed = match layout.refine {
-        Refine::X => x::refine(&own, context, &mut post),
+        Refine::X => x::post::refine(&own, context, &mut post),
+        Refine::XWeb => x::web::refine(&own, context, &mut post),
         Refine::LinkedinSdui => linkedin::sdui::refine(&own, context, &mut post),
         Refine::LinkedinLegacy => linkedin::legacy::refine(&own, context, &mut post),
         Refine::Facebook => facebook::post::refine(&own, context, &mut post),
