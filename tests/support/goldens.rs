@@ -46,6 +46,7 @@ pub const PAGES: &[(&str, &str, &str)] = pages!(
     "linkedin_sdui_de" at "https://www.linkedin.com/feed/",
     "linkedin_sdui_ja" at "https://www.linkedin.com/feed/",
     "linkedin_sdui_search_fr" at "https://www.linkedin.com/search/results/content/?keywords=roman",
+    "linkedin_sdui_september_it" at "https://www.linkedin.com/feed/",
     "mastodon_home_de" at "https://instanz.example/home",
     "mastodon_redesign_home_es" at "https://onda.example/home",
     "mastodon_thread_en" at "https://home.example/@orla_coffee@shop.example/114000000000000021",
