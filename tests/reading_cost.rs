@@ -91,6 +91,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("x", 36),
     ("linkedin-sdui", 52),
     ("linkedin-legacy", 61),
+    ("linkedin-guest", 31),
     ("facebook", 160),
     ("instagram", 71),
     ("threads", 48),

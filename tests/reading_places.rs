@@ -291,5 +291,14 @@ fn the_post_of_the_address_is_known_by_another_number_too() {
     check("https://www.linkedin.com/posts/velomira_rad-ugcPost-9-aB3d", detail, &[true]);
     let no_item = detail.replace(r#"role="listitem" "#, "");
     check("https://www.linkedin.com/posts/velomira_rad-ugcPost-9-aB3d", &no_item, &[true]);
+    let guest = |id: &str| {
+        format!(
+            r#"<article data-activity-urn="urn:li:activity:{id}"><a data-tracking-control-name="x_feed-actor-name"
+            href="https://de.linkedin.com/in/mira?trk=x">Mira</a><p class="attributed-text-segment-list__content">Words</p></article>"#
+        )
+    };
+    let page = format!("<main>{}{}</main>", guest("73"), guest("74"));
+    check("https://www.linkedin.com/embed/feed/update/urn:li:share:9", &page, &[true, false]);
+    check("https://www.linkedin.com/posts/velomira_rad-activity-74-aB3d", &page, &[false, true]);
     check("https://www.linkedin.com/feed/", detail, &[false]);
 }

@@ -85,6 +85,7 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
         Refine::X => x::refine(&own, context, &mut post),
         Refine::LinkedinSdui => linkedin::sdui::refine(&own, context, &mut post),
         Refine::LinkedinLegacy => linkedin::legacy::refine(&own, context, &mut post),
+        Refine::LinkedinGuest => linkedin::guest::refine(&own, context, &mut post),
         Refine::Facebook => facebook::post::refine(&own, context, &mut post),
         Refine::Instagram => instagram::refine(&own, context, &mut post),
         Refine::Threads => threads::refine(&own, context, &mut post),

@@ -38,6 +38,7 @@ pub const PAGES: &[(&str, &str, &str)] = pages!(
     "instagram_home_en" at "https://www.instagram.com/",
     "instagram_home_ja" at "https://www.instagram.com/?variant=past_posts",
     "instagram_post_fr" at "https://www.instagram.com/p/DQg1bcdEFg/",
+    "linkedin_guest_post_es" at "https://www.linkedin.com/posts/nil-ferrer_ceramica-activity-7456613518540800077-abcd",
     "linkedin_legacy_2022" at "https://www.linkedin.com/feed/",
     "linkedin_legacy_de" at "https://www.linkedin.com/feed/",
     "linkedin_legacy_search_fr" at "https://www.linkedin.com/search/results/content/?keywords=roman",

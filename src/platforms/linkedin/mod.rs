@@ -7,6 +7,7 @@ use crate::read::url::{self, Url};
 use crate::read::{Context, Own, time, urn};
 use crate::text::head;
 
+pub mod guest;
 pub mod legacy;
 pub mod sdui;
 
@@ -19,7 +20,7 @@ pub static LINKEDIN: Platform = Platform {
     dialogs: DIALOGS,
     permalink,
     handle,
-    layouts: &[sdui::SDUI, legacy::LEGACY],
+    layouts: &[sdui::SDUI, legacy::LEGACY, guest::GUEST],
     viewer: &[VIEWER_SDUI, VIEWER_LEGACY, VIEWER_CARD],
     name: "main h1",
     labels: labels::LINKEDIN,
