@@ -39,7 +39,9 @@ pub(super) fn fill<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Mis
     }
     let heads: Vec<Head<N>> = heads.into_iter().filter_map(|link| Head::new(own, link)).collect();
     let named = heads.iter().find(|head| says.iter().any(|says| says.contains(&label::normalise(head.short()))));
-    let head = named.or_else(|| heads.first().filter(|_| are_headers || menu.is_none()));
+    // Bare links to several people, none of them named: the first may be who commented.
+    let is_alone = |head: &&Head<N>| menu.is_none() && heads.iter().all(|other| other.handle == head.handle);
+    let head = named.or_else(|| heads.first().filter(|head| are_headers || is_alone(head)));
     if let Some(head) = head {
         let full = menu
             .as_deref()
