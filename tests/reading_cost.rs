@@ -90,8 +90,9 @@ impl Node for Counted<'_, '_> {
 const QUESTIONS: &[(&str, usize)] = &[
     ("x", 39), // without a long-form text, which is walked, 36
     ("x-web", 49),
-    ("linkedin-sdui", 50),
+    ("linkedin-sdui", 52),
     ("linkedin-legacy", 61),
+    ("linkedin-guest", 31),
     ("facebook", 160),
     ("instagram", 71),
     ("threads", 48),

@@ -60,6 +60,9 @@ fn addresses() {
         ("/preload/", Surface::Home, None),
         ("/feed/update/urn:li:activity:73/", Surface::Thread, Some("urn:li:activity:73")),
         ("/feed/update/urn%3Ali%3AugcPost%3A73", Surface::Thread, Some("urn:li:ugcPost:73")),
+        ("/feed/update/activity:73/", Surface::Thread, Some("urn:li:activity:73")),
+        ("/embed/feed/update/urn:li:share:73?collapsed=1", Surface::Thread, Some("urn:li:share:73")),
+        ("/embed/", Surface::Elsewhere, None),
         (
             "/posts/mira_rad-activity-7341458136567902210-aB3d",
             Surface::Thread,
@@ -303,5 +306,16 @@ fn the_post_of_the_address_is_known_by_another_number_too() {
         <div><p><span data-testid="expandable-text-box">Words</span></p></div>
         <a href="https://www.linkedin.com/feed/update/urn:li:activity:73/">73</a></div>"#;
     check("https://www.linkedin.com/posts/velomira_rad-ugcPost-9-aB3d", detail, &[true]);
+    let no_item = detail.replace(r#"role="listitem" "#, "");
+    check("https://www.linkedin.com/posts/velomira_rad-ugcPost-9-aB3d", &no_item, &[true]);
+    let guest = |id: &str| {
+        format!(
+            r#"<article data-activity-urn="urn:li:activity:{id}"><a data-tracking-control-name="x_feed-actor-name"
+            href="https://de.linkedin.com/in/mira?trk=x">Mira</a><p class="attributed-text-segment-list__content">Words</p></article>"#
+        )
+    };
+    let page = format!("<main>{}{}</main>", guest("73"), guest("74"));
+    check("https://www.linkedin.com/embed/feed/update/urn:li:share:9", &page, &[true, false]);
+    check("https://www.linkedin.com/posts/velomira_rad-activity-74-aB3d", &page, &[false, true]);
     check("https://www.linkedin.com/feed/", detail, &[false]);
 }

@@ -148,6 +148,8 @@ pub enum Refine {
     LinkedinSdui,
     /// [`linkedin::legacy::refine`].
     LinkedinLegacy,
+    /// [`linkedin::guest::refine`].
+    LinkedinGuest,
     /// [`facebook::post::refine`].
     Facebook,
     /// [`instagram::refine`].

@@ -86,6 +86,7 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
         Refine::XWeb => x::web::refine(&own, context, &mut post),
         Refine::LinkedinSdui => linkedin::sdui::refine(&own, context, &mut post),
         Refine::LinkedinLegacy => linkedin::legacy::refine(&own, context, &mut post),
+        Refine::LinkedinGuest => linkedin::guest::refine(&own, context, &mut post),
         Refine::Facebook => facebook::post::refine(&own, context, &mut post),
         Refine::Instagram => instagram::refine(&own, context, &mut post),
         Refine::Threads => threads::refine(&own, context, &mut post),

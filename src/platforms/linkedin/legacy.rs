@@ -1,6 +1,6 @@
 //! Owns LinkedIn's older pages (Ember, named classes; served beside the newer ones): selectors and what they cannot say; never runs over a page by itself.
 
-use super::{has_digit, is_focal, people, time_of};
+use super::{has_digit, is_focal, is_served_as_ad, people, time_of};
 use crate::platforms::{Hide, Layout, Overlay, Pick, Refine, Take, attr, labels, says_reposted, some, text};
 use crate::post::{AdSource, Post};
 use crate::read::node::Node;
@@ -50,14 +50,13 @@ pub const LEGACY: Layout = Layout {
     words: TextRule { skip: "button, .visually-hidden, .a11y-text", blocks: true },
     held_back: "",
     likes: &[
+        text(".social-details-social-counts__social-proof-fallback-number"),
         Pick {
             css: "button[data-reaction-details], .social-details-social-counts__reactions button",
             take: Take::Attr("aria-label"),
             parse: leading,
         },
-        text(
-            ".social-details-social-counts__social-proof-fallback-number, .social-details-social-counts__reactions-count",
-        ),
+        text(".social-details-social-counts__reactions-count"),
         Pick { css: ".social-details-social-counts__social-proof-text", take: Take::Text, parse: people },
     ],
     replies: &[
@@ -108,7 +107,7 @@ const HEADER: &str = ".update-components-header, .feed-shared-header";
 /// The item behind the comments: reposts, in 2022 "shares". A number of views is no button.
 const RESHARES: &str = concat!(
     ".social-details-social-counts__item:not(.social-details-social-counts__comments, .social-details-social-counts__reactions, ",
-    "[class*=\"views\"]) button:not([data-reaction-details], [aria-label*=\"view\"])"
+    "[class*=\"views\"]) button:not([data-reaction-details], [aria-label$=\"views\"])"
 );
 
 /// Signs of an ad that need no words; an organic post may hold one by way of a copied link: only with no age shown.
@@ -183,7 +182,7 @@ fn without_link<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> 
 }
 
 fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
-    if own.node.closest(r#"[data-view-tracking-scope*="SponsoredUpdateServed"]"#).is_some() {
+    if is_served_as_ad(own) {
         return Some(AdSource::Structure);
     }
     let line = own.first(SUB_LINE)?;
@@ -192,5 +191,7 @@ fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
     if ageless && own.has(PAID_EXTRAS) {
         return Some(AdSource::Structure);
     }
-    label::find(&words, labels::LINKEDIN)
+    // Without a word of the list: no age, no bullet behind it, no sign of who may see the post, and nothing lets one dismiss it.
+    let is_bare = ageless && !words.contains('•') && !own.has(r#"[class*="hide-post"]"#);
+    label::find(&words, labels::LINKEDIN).or_else(|| is_bare.then_some(AdSource::Structure))
 }

@@ -7,6 +7,7 @@ use crate::read::url::{self, Url};
 use crate::read::{Context, Own, time, urn};
 use crate::text::head;
 
+pub mod guest;
 pub mod legacy;
 pub mod sdui;
 
@@ -19,14 +20,15 @@ pub static LINKEDIN: Platform = Platform {
     dialogs: DIALOGS,
     permalink,
     handle,
-    layouts: &[sdui::SDUI, legacy::LEGACY],
+    layouts: &[sdui::SDUI, legacy::LEGACY, guest::GUEST],
     viewer: &[VIEWER_SDUI, VIEWER_LEGACY, VIEWER_CARD],
     name: "main h1",
     labels: labels::LINKEDIN,
 };
 
-/// The picture beside "Start a post", the first entry of the feed. Seen 2026-04.
-const VIEWER_SDUI: &str = r#"[data-testid="mainFeed"] > div:first-child a[href*="/in/"]:has(figure)"#;
+/// The picture beside "Start a post", the first entry of the feed. Seen 2026-04. Where a post comes first it shows somebody else.
+const VIEWER_SDUI: &str =
+    r#"[data-testid="mainFeed"] > div:first-child:not(:has([role="listitem"])) a[href*="/in/"]:has(figure)"#;
 /// The card in the left column, 2025-06.
 const VIEWER_LEGACY: &str =
     r#"a.profile-card-profile-link[href*="/in/"], a.profile-card-profile-picture-container[href*="/in/"]"#;
@@ -39,7 +41,10 @@ const DIALOGS: &[&[&str]] = &[&["in", "*", "overlay"]];
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
     match segments.as_slice() {
-        ["feed", "update", name, ..] => (Surface::Thread, urn::find(name)),
+        // Without its beginning, too: "activity:7456".
+        ["feed", "update", name, ..] | ["embed", "feed", "update", name, ..] => {
+            (Surface::Thread, urn::find(&["urn:li:", name].concat()))
+        }
         ["posts", slug, ..] => (Surface::Thread, of_slug(slug)),
         ["feed", "hashtag", ..] | ["search", ..] => (Surface::Search, None),
         [] | ["feed" | "preload" | "home", ..] => (Surface::Home, None),
@@ -66,7 +71,7 @@ fn permalink(post: &Post) -> Option<String> {
 /// Path of a member, company, school or showcase page; nothing else has authors.
 fn handle(link: &str) -> Option<(String, AuthorKind)> {
     let url = url::parse(link);
-    if !(url.host.is_empty() || url.host == "linkedin.com" || url.host.ends_with(".linkedin.com")) {
+    if !(url.host.is_empty() || is_here(url.host)) {
         return None;
     }
     let mut segments = url.segments();
@@ -79,6 +84,24 @@ fn handle(link: &str) -> Option<(String, AuthorKind)> {
         (_, _) => return None,
     };
     Some((format!("/{room}/{name}"), kind))
+}
+
+/// Whether a host is LinkedIn's: guests see those of their country (`uk.linkedin.com`).
+fn is_here(host: &str) -> bool {
+    host.strip_suffix("linkedin.com").is_some_and(|before| before.is_empty() || before.ends_with('.'))
+}
+
+/// What the page reports of a post, said of a paid one (2025 to 2026-06). Not every mention: organic ones say `"isSponsored":false`.
+const SCOPE: &str = r#"[data-view-tracking-scope*="sponsored" i]"#;
+const SPONSORED: [&str; 4] =
+    ["SponsoredUpdateServed", "SPONSORED_UPDATE_SERVED", r#"["sponsored"]"#, r#"isSponsored":true"#];
+
+/// Whether what the page reports of the post says that it was paid: on it, around it or in it.
+fn is_served_as_ad<N: Node>(own: &Own<'_, N>) -> bool {
+    let around = own.node.closest(SCOPE);
+    own.all(SCOPE).into_iter().chain(around).any(|node| {
+        node.attr("data-view-tracking-scope").is_some_and(|scope| SPONSORED.iter().any(|says| scope.contains(says)))
+    })
 }
 
 /// Whether this is the post for which the page was opened although its id is of another kind than the address's: an activity, a
