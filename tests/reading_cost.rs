@@ -93,6 +93,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("linkedin-legacy", 61),
     ("facebook", 160),
     ("instagram", 71),
+    ("instagram-opened", 83),
     ("threads", 48),
     ("reddit", 21),
     ("reddit-search", 29),
