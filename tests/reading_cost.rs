@@ -106,6 +106,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("youtube-ad", 19),
     ("tiktok", 22),
     ("tiktok-search", 21),
+    ("tiktok-opened", 20),
     ("h-entry", 52),
     ("schema-org", 49),
     ("article", 56),
