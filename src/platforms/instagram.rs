@@ -17,7 +17,7 @@ pub static INSTAGRAM: Platform = Platform {
     dialogs: DIALOGS,
     permalink,
     handle,
-    layouts: &[ARTICLE],
+    layouts: &[ARTICLE, OPENED],
     viewer: &[VIEWER],
     name: NAMED,
     labels: labels::META,
@@ -31,7 +31,7 @@ const ARTICLE: Layout = Layout {
     // Feeds have it below `main`, a post's own page in a dialog outside of it (1 of 1, 2025-06). Grids of pictures have none.
     container: "article:not(article *)",
     not_posts: &[NO_POST],
-    post_parts: &["section svg"],
+    post_parts: &["article section svg"],
     foreign: COMMENTS,
     foreign_signs: &["ul ul"],
     always_own: "",
@@ -41,23 +41,25 @@ const ARTICLE: Layout = Layout {
     handle_of: &[],
     bio_of: &[],
     organisation: &[],
-    text: &[&["h1"], &[CAPTION], &[CAPTION_DEEP]],
+    text: &[&["h1"], &[CAPTION], &[CAPTION_DEEP], &[CAPTION_2022], &[CAPTION_2021]],
     words: TextRule { skip: r#"button, [role="button"]"#, blocks: true },
     held_back: MORE,
     likes: &[
         Pick { css: OTHERS_LIKED, take: Take::Text, parse: one_more },
+        Pick { css: OTHERS_LIKED_BESIDE, take: Take::Text, parse: one_more },
         text(r#"a[href$="/liked_by/"]:not(:has(img))"#),
+        text(BESIDE_HEART),
     ],
-    replies: &[text(r#"a[href$="/comments/"]"#)],
+    replies: &[text(r#"a[href$="/comments/"]"#), text(BESIDE_BUBBLE)],
     reposts: &[],
-    links: &["h1 a[href]", r#"section ~ div a[href^="https://l.instagram.com/"]"#],
+    links: &["h1 a[href]", r#"article section ~ div a[href^="https://l.instagram.com/"]"#],
     refine: Refine::Instagram,
     overlay: Overlay {
         // The author's line; in feeds, the one with the age.
         anchors: &[
             "header span[dir]:has(a[href])",
             AGE_LINE,
-            "div:has(> span a[href]):not(section ~ * *, ul *)",
+            "div:has(> span a[href]):not(article section ~ * *, ul *)",
             "header",
         ],
         row: "article",
@@ -65,6 +67,43 @@ const ARTICLE: Layout = Layout {
         hide: Hide::Keep,
     },
 };
+
+/// A post's own page, opened directly: no article; caption and comments are alike, each with a name, a `time` and words.
+const OPENED: Layout = Layout {
+    name: "instagram-opened",
+    container: BLOCK,
+    // Without the row of buttons it is none.
+    not_posts: &["div"],
+    post_parts: &["hr ~ section svg", "hr ~ * section svg"],
+    foreign: MORE_POSTS,
+    foreign_signs: &[],
+    quote: "",
+    text: &[&[OPENED_CAPTION]],
+    held_back: "",
+    links: &[],
+    overlay: Overlay {
+        anchors: &["div:has(> span a[href]):not(hr ~ *, hr ~ * *)", "div:has(~ hr)"],
+        row: "",
+        hide: Hide::Keep,
+    },
+    ..ARTICLE
+};
+
+/// Media on one side; on the other the author, a line below them, words and buttons. A maintained script of 2026 finds the line at
+/// the lesser depth.
+const BLOCK: &str = "main > div > div > div:has(> div > div > hr, > div > div > div > hr):not(:has(article))";
+
+/// "More posts from".
+const MORE_POSTS: &str = "main > div > div > div > div:has(hr) ~ div";
+
+/// The first words behind a time; whose they are is asked in `refine`. Not in the saved pages.
+const OPENED_CAPTION: &str = r#"hr ~ * :is(time, :has(time)) ~ span:not(a *, [role="button"] *, :has(time, a span)), hr ~ * :is(time, :has(time)) ~ * span:not(a *, [role="button"] *, :has(time, a span))"#;
+
+/// A comment's age links to the comment.
+const TO_COMMENT: &str = r#"a[href*="/c/"]"#;
+
+/// What stands below the author: buttons, and all behind them. The page itself lies in a `section`, too.
+const BELOW: &str = "section, section ~ *, hr ~ *";
 
 /// Nobody's link, no buttons: a placeholder.
 const NO_POST: &str = ":not(:has(section)):not(:has(a[href]))";
@@ -74,19 +113,27 @@ const COMMENTS: &str = "article ul ul";
 
 /// In feeds the caption follows the action row; who wrote it is asked in `refine`. As FT describes it, 2026-08; not in the saved pages.
 /// Names stand in a `span[dir]` too, around a `div` with their link (permalink pages, 2 of 2, 2025-06); "more" is a `div` that is a button.
-const CAPTION: &str =
-    r#"section ~ div span[dir="auto"]:not(a *, button *, [role="button"] *, ul *, :has(time, div:not([role]) a))"#;
-const CAPTION_DEEP: &str = r#"div:has(> section) ~ div span[dir="auto"]:not(a *, button *, [role="button"] *, ul *, :has(time, div:not([role]) a))"#;
+const CAPTION: &str = r#"article section ~ div span[dir="auto"]:not(a *, button *, [role="button"] *, ul *, :has(time, div:not([role]) a))"#;
+const CAPTION_DEEP: &str = r#"article div:has(> section) ~ div span[dir="auto"]:not(a *, button *, [role="button"] *, ul *, :has(time, div:not([role]) a))"#;
+/// 2019 to mid 2022 words stood in plain spans: on a post's own page below the author's heading, in feeds beside the author's link.
+/// As readers of those years have it; not in the saved pages.
+const CAPTION_2022: &str = "article li h2 ~ div > span";
+const CAPTION_2021: &str = "article section ~ div a[href] + span";
 
 /// "… more": the rest of a caption is not in the page.
-const MORE: &str =
-    r#"section ~ div span[dir="auto"] [role="button"]:not(ul *), section ~ div span[dir="auto"] button:not(ul *)"#;
+const MORE: &str = r#"article section ~ div span[dir="auto"] [role="button"]:not(ul *), article section ~ div span[dir="auto"] button:not(ul *)"#;
 
 /// "Liked by ada and 79 others": the number leaves out who is named. 1 of 1, 2025-06.
 const OTHERS_LIKED: &str = r#"span:has(> :not(a) a[href]) > a[href$="/liked_by/"]"#;
+/// The same where the name is a link beside the number.
+const OTHERS_LIKED_BESIDE: &str = r#"a:not([href$="/liked_by/"], :has(img)) ~ a[href$="/liked_by/"]"#;
+
+/// Since 2025 feeds show numbers beside the heart and the bubble, told by the beginnings of their icons. Not in the saved pages.
+const BESIDE_HEART: &str = r#"span:has(path[d^="M16.792 3.904"]) + *"#;
+const BESIDE_BUBBLE: &str = r#"span:has(path[d^="M20.656 17.008"]) + *"#;
 
 /// Name, dot, age: a feed's header.
-const AGE_LINE: &str = ":is(div, span):has(> a time):not(section ~ *, section ~ * *, ul *)";
+const AGE_LINE: &str = ":is(div, span):has(> a time):not(article section ~ *, article section ~ * *, ul *)";
 
 /// Link to one's own page in the navigation: the only one there with a picture. 1 of 1, 2026.
 const VIEWER: &str = "span[aria-describedby] a[href]:has(img)";
@@ -158,16 +205,16 @@ fn one_more(others: &str) -> Option<String> {
 pub fn refine<N: Node>(own: &Own<'_, N>, _: &Context, post: &mut Post) -> Result<(), Miss> {
     let links: Vec<(String, N)> =
         own.all("a[href]").into_iter().filter_map(|link| Some((link.attr("href")?, link))).collect();
+    let around = own.node.closest(BELOW);
+    // The picture links there as well; likers, captions and comments stand below the author.
+    let is_below = |element: &N| element.closest(BELOW) != around;
     let author = links.iter().find_map(|(href, link)| {
         let (handle, _) = handle(href)?;
-        // The picture links there as well; likers, captions and comments stand below the action row.
         let words = some(&own.words(link)).filter(|_| link.query("img").is_none())?;
-        link.closest("section, section ~ *")
-            .is_none_or(|part| part.query("article").is_some())
-            .then_some((handle, words, link))
+        (!is_below(link)).then_some((handle, words, link))
     });
     let Some((handle, name, link)) = author else {
-        return Err(if own.has("section svg") { Miss::Unreadable("author") } else { Miss::NotAPost });
+        return Err(if own.has_any(own.layout.post_parts) { Miss::Unreadable("author") } else { Miss::NotAPost });
     };
     // The link shows the handle; should it show something else one day, that is the name.
     post.author.name = name;
@@ -180,8 +227,9 @@ pub fn refine<N: Node>(own: &Own<'_, N>, _: &Context, post: &mut Post) -> Result
     }
     post.ad = paid(own, link);
     let is_carousel = own.has(r#"li img:not(a *, [role="link"] *), li video"#);
+    let is_picture = |image: &N| !is_below(image);
     let pictures =
-        || own.has("img:not(a *, header *, section *, section ~ * *, ul *, [role=\"link\"] *)") || own.has("video");
+        || own.all(r#"img:not(a *, header *, ul *, [role="link"] *)"#).iter().any(is_picture) || own.has("video");
     post.media = (!is_carousel && pictures()).then_some(1);
     Ok(())
 }
@@ -214,9 +262,9 @@ fn is_authors<N: Node>(own: &Own<'_, N>, author: &str) -> bool {
         let Some(around) = block else { break };
         let named = around.query_all("a[href]").into_iter().find(|link| !within.contains(link));
         if let Some((who, _)) = named.and_then(|link| handle(&link.attr("href")?)) {
-            return who == author;
+            return who == author && around.query(TO_COMMENT).is_none();
         }
-        if around.matches("section ~ div, article") {
+        if around.matches("article section ~ div, article, hr ~ *") {
             break;
         }
         block = around.parent();

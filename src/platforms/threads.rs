@@ -103,11 +103,18 @@ const ACTIONS_FROM: u32 = 4;
 /// The second and later posts of a row answer the one before: author threads, replies with what they answer. 3 of 3, 2025-12.
 const CONTINUED: &str = "div:has(> [data-pressable-container]) ~ div";
 
-/// Pictures and videos (by their picture): not of a person, not of a link's card. 4 of 4, 2025-12.
-const PICTURE: &str = r#"img:not(a[target="_blank"] *, a[href^="/@"]:not([href*="/media"], [href*="/post/"]) *, [alt$="profile picture"])"#;
+/// Pictures and videos (by their picture): not of a person, not of a link's card. 4 of 4, 2025-12. Links may be absolute.
+const PICTURE: &str = r#"img:not(a[target="_blank"] *, a[href*="/@"]:not([href*="/media"], [href*="/post/"]) *, [alt$="profile picture"])"#;
+/// Persons' pictures state a height in pixels, of 14 to 48; others a part of the place they have.
+const LARGEST_FACE: u32 = 48;
+
+/// Links to persons, and to what they wrote.
+const PERSON: &str = r#"a[href*="/@"]"#;
+/// An icon that is no button: the mark of a line.
+const ICON: &str = r#"svg:not([role="button"] *)"#;
 
 /// What stands in the header outside of links within the site.
-const LEAF: &str = r#"span:not(:has(*), a[href^="/"] *, [role="button"] *)"#;
+const LEAF: &str = r#"span:not(:has(*), a[href^="/"] *, a[href*="threads."] *, [role="button"] *)"#;
 /// The author's name, a link; their picture links there as well.
 const NAME: &str = r#"a[href*="/@"]:has([translate])"#;
 const FACE: &str = r#"a[href*="/@"]:has(img)"#;
@@ -178,25 +185,49 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         let stated = stated.attr("datetime").and_then(|stated| time::parse_iso(&stated));
         post.time = stated.map(|unix_ms| PostTime { unix_ms, source: TimeSource::Stated });
     }
-    post.ad = paid(own);
+    post.ad = paid(own, &post.author.handle);
     post.is_repost = reposted(own, &post.author.handle);
     post.is_reply = !post.ad.is_some_and(AdSource::is_platform_paid) && answers(own, context, post);
-    post.media = Some(own.count(PICTURE));
+    let is_face = |image: &N| {
+        image.attr("height").and_then(|height| height.parse::<u32>().ok()).is_some_and(|height| height <= LARGEST_FACE)
+    };
+    let mut pictures = own.all(PICTURE);
+    pictures.retain(|image| !is_face(image));
+    post.media = u32::try_from(pictures.len()).ok();
     Ok(())
 }
 
-/// "… reposted": a link to somebody else above the header, with more words than a name.
-fn reposted<N: Node>(own: &Own<'_, N>, author: &str) -> bool {
-    let first = own.all(r#"a[href*="/@"]"#).into_iter().find(|link| !own.words(link).is_empty());
-    first.is_some_and(|link| {
-        let is_others = link.attr("href").and_then(|href| handle(&href)).is_some_and(|(who, _)| who != author);
-        is_others
-            && (says_reposted(&own.words(&link)) || link.parent().is_some_and(|line| says_reposted(&own.words(&line))))
-    })
+/// Whether a link leads to the author; `None` when it leads to nobody.
+fn is_authors<N: Node>(link: &N, author: &str) -> Option<bool> {
+    handle(&link.attr("href")?).map(|(who, _)| who == author)
 }
 
-fn paid<N: Node>(own: &Own<'_, N>) -> Option<AdSource> {
-    let mut header = own.first(NAME)?.parent()?;
+/// "… reposted": a link to somebody else above the header, with more words than a name; or above the author's picture, in a line with
+/// an icon.
+fn reposted<N: Node>(own: &Own<'_, N>, author: &str) -> bool {
+    let links = own.all(PERSON);
+    let named = links.iter().find(|link| !own.words(link).is_empty());
+    let Some(link) = named.filter(|link| is_authors(*link, author) == Some(false)) else { return false };
+    let says = |line: &N| says_reposted(&own.words(line));
+    let is_above =
+        links.iter().take_while(|before| *before != link).all(|before| is_authors(before, author) != Some(true));
+    says(link) || link.parent().is_some_and(|line| says(&line)) || (is_above && has_icon(own, link))
+}
+
+/// Whether the line of a link above the author's picture has an icon.
+fn has_icon<N: Node>(own: &Own<'_, N>, link: &N) -> bool {
+    let mut line = link.clone();
+    while let Some(around) = line.parent().filter(|around| around != own.node && around.query(FACE).is_none()) {
+        line = around;
+    }
+    line.query(ICON).is_some()
+}
+
+fn paid<N: Node>(own: &Own<'_, N>, author: &str) -> Option<AdSource> {
+    let named = || {
+        own.all(PERSON).into_iter().find(|link| is_authors(link, author) == Some(true) && !own.words(link).is_empty())
+    };
+    let mut header = own.first(NAME).or_else(named)?.parent()?;
     // As far as the row of name and menu reaches.
     while let Some(around) = header.parent() {
         if around == *own.node || around.query(ACT).is_some() {

@@ -1,12 +1,12 @@
-//! Owns TikTok: the captions of its feed and search, and the marks of paid videos; never runs over a page by itself.
+//! Owns TikTok: the captions of its feed, lists and opened videos, and the marks of paid videos; never runs over a page by itself.
 //!
-//! Feed: as captured 2026-10-03 by a maintained project; search: as several readers have it. No saved page.
+//! Feed: as captured 2026-10-03 by a maintained project; the others: as several readers have them. No saved page.
 
 use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, attr, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::Node;
 use crate::read::url::{self, Url};
-use crate::read::{Miss, Own, TextRule, labels as label, time};
+use crate::read::{Context, Miss, Own, TextRule, labels as label, time};
 
 /// TikTok.
 pub static TIKTOK: Platform = Platform {
@@ -18,7 +18,7 @@ pub static TIKTOK: Platform = Platform {
     dialogs: &[&["*", "video", "*"], &["*", "photo", "*"]],
     permalink,
     handle,
-    layouts: &[VIDEO, FOUND],
+    layouts: &[VIDEO, FOUND, OPENED],
     viewer: &[r#"a[data-e2e="nav-profile"][href*="/@"]"#],
     name: NAMED,
     labels: labels::ANY,
@@ -72,40 +72,79 @@ const VIDEO: Layout = Layout {
     },
 };
 
-/// A video among the results of a search: picture and caption are neighbours.
+/// A video among the results of a search, on the page of a tag or of discoveries (which has no words): picture and caption are neighbours.
 const FOUND: Layout = Layout {
     name: "tiktok-search",
     container: RESULT,
-    name_of: &[text(r#"[data-e2e="search-card-user-unique-id"]"#)],
+    name_of: &[text(r#"[data-e2e$="card-user-unique-id"]"#), text(r#"[data-e2e="challenge-item-username"]"#)],
     handle_of: &[
-        attr(r#"[data-e2e="search-card-user-link"]"#, "href"),
-        Pick { css: r#"[data-e2e="search-card-user-unique-id"]"#, take: Take::Text, parse: marked },
+        attr(r#"[data-e2e$="card-user-link"]"#, "href"),
+        attr(r#"[data-e2e="challenge-item-avatar"]"#, "href"),
+        Pick { css: r#"[data-e2e$="card-user-unique-id"]"#, take: Take::Text, parse: marked },
     ],
-    text: &[&[r#"[data-e2e="search-card-video-caption"]"#]],
+    text: &[&[r#"[data-e2e="search-card-video-caption"]"#], &[r#"[data-e2e="challenge-item-desc"]"#]],
     words: TextRule { skip: r#"button, [class*="AigcLabel"]"#, blocks: false },
     replies: &[],
     reposts: &[],
     // The number on the picture counts views.
-    likes: &[text(r#"[data-e2e="search-card-like-container"] strong, [data-e2e="search-card-like-count"]"#)],
+    likes: &[text(r#"[data-e2e$="card-like-container"]"#), text(r#"[data-e2e="search-card-like-count"]"#)],
     links: &[r#"[data-e2e="search-card-video-caption"] a[href]"#],
     overlay: Overlay {
-        anchors: &[r#"[data-e2e="search-card-user-unique-id"]"#, r#"[data-e2e="search-card-user-info"]"#],
+        anchors: &[
+            r#"[data-e2e$="card-user-unique-id"]"#,
+            r#"[data-e2e="search-card-user-info"]"#,
+            r#"[data-e2e="challenge-item-username"]"#,
+        ],
         row: "",
         hide: Hide::Keep,
     },
     ..VIDEO
 };
 
+/// A video on its own page, or opened over a list. Comments and others' videos stand beside it, under other names.
+const OPENED: Layout = Layout {
+    name: "tiktok-opened",
+    container: PLAYER,
+    // Its second part is a date.
+    name_of: &[text(r#"[data-e2e="browser-nickname"] span"#)],
+    handle_of: &[
+        attr(r#"[data-e2e="browse-user-avatar"]"#, "href"),
+        Pick { css: r#"[data-e2e="browse-username"]"#, take: Take::Text, parse: marked },
+    ],
+    text: &[&[r#"[data-e2e="browse-video-desc"]"#]],
+    replies: &[text(r#"[data-e2e="comment-count"]"#), text(r#"[data-e2e="browse-comment-count"]"#)],
+    reposts: &[text(r#"[data-e2e="share-count"]"#)],
+    likes: &[text(r#"[data-e2e="like-count"]"#), text(r#"[data-e2e="browse-like-count"]"#)],
+    links: &[r#"[data-e2e="browse-video-desc"] a[href]"#],
+    overlay: Overlay {
+        anchors: &[
+            r#"[data-e2e="browser-nickname"]"#,
+            r#"[data-e2e="browse-username"]"#,
+            r#"[data-e2e="browse-video-desc"]"#,
+        ],
+        row: "",
+        hide: Hide::Keep,
+    },
+    ..VIDEO
+};
+
+/// As readers of 2022 to 2026 have them. Where a feed stands in it, its items are read.
+const PLAYER: &str = r#"#main-content-video_detail:not(:has([data-e2e="recommend-list-item-container"])), [class*="DivBrowserModeContainer"]"#;
+
 /// One video. 4 of 4, 2026-10; live previews are items too, without a caption or a number.
 const ITEM: &str = r#"[data-e2e="recommend-list-item-container"], #column-list-container > article"#;
 
-const RESULT: &str = r#"div:has(> [data-e2e="search-card-desc"])"#;
+const RESULT: &str = r#"div:has(> [data-e2e$="card-desc"], > [data-e2e="challenge-item-desc"])"#;
 
 /// The mark over a paid video: part of a generated class name, after the component (lists of blockers, 2026-10).
 const MARK: &str = r#"[class*="SpanAdBadge"], [class*="DivAdBadge"]"#;
 /// Where a mark in words stands.
 const MARK_LINES: &str =
     r#"[data-e2e*="ad-"] , [class*="Badge"], [class*="PaidPartnership"], [class*="DisclosureLabel"]"#;
+
+/// Lines of their own: where a class is all there is, the word alone tells a mark.
+const LINES: &str =
+    r#"p:not(:has(*), a *, button *, [role="button"] *, [data-e2e$="video-desc"], [data-e2e$="video-desc"] *)"#;
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
@@ -141,7 +180,7 @@ fn marked(name: &str) -> Option<String> {
 ///
 /// # Errors
 /// [`Miss`] when the item is no video, or its author cannot be read.
-pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
+pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
     post.id = identify(own);
     if post.id.is_none() && post.text.is_empty() {
         return Err(Miss::NotAPost);
@@ -149,14 +188,23 @@ pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
     if post.author.handle.is_empty() {
         return Err(Miss::Unreadable("author"));
     }
+    let is_opened = own.layout.name == OPENED.name;
+    if is_opened && post.id.is_none() {
+        post.id.clone_from(&context.focal_id);
+    }
     post.time =
         post.id.as_deref().and_then(time::of_tiktok_id).map(|unix_ms| PostTime { unix_ms, source: TimeSource::Id });
+    post.media = Some(1);
+    // A mark beside an opened video may be another's.
+    if is_opened {
+        return Ok(());
+    }
     post.ad = if own.has(MARK) {
         Some(AdSource::Structure)
     } else {
-        own.all(MARK_LINES).iter().find_map(|mark| label::find(&mark.text_content(), labels::ANY))
+        let mut marks = [MARK_LINES, LINES].into_iter().flat_map(|css| own.all(css));
+        marks.find_map(|mark| label::find(&mark.text_content(), labels::ANY))
     };
-    post.media = Some(1);
     Ok(())
 }
 
@@ -168,5 +216,7 @@ fn identify<N: Node>(own: &Own<'_, N>) -> Option<String> {
         let href = own.first(r#"a[href*="/video/"], a[href*="/photo/"]"#)?.attr("href")?;
         digits(url::parse(&href).segments().nth(2)?)
     };
+    // Beside an opened video stand links to others.
+    let link = || (own.layout.name != OPENED.name).then(link)?;
     player().or_else(menu).or_else(link)
 }

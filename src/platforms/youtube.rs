@@ -76,9 +76,11 @@ const AD: Layout = Layout {
     name_of: &[
         text("#channel-name #text a, #channel-name a"),
         text("#advertiser-name"),
-        text("ytd-channel-name #text, .ytd-channel-name a"),
+        text("ytd-channel-name #text, #channel-name #text, .ytd-channel-name a"),
         Pick { css: r#"[class*="Byline"] a, #byline"#, take: Take::Text, parse: some },
         text("#website-text, #subtitle"),
+        // Beside the mark, in units of 2025 and later.
+        text("feed-ad-metadata-view-model ad-badge-view-model ~ span"),
     ],
     handle_of: &[attr(r#"a[href^="/@"], a[href^="/channel/"], a[href^="/user/"], a[href^="/c/"]"#, "href")],
     text: &[
@@ -98,8 +100,8 @@ const AD: Layout = Layout {
     ..COMMUNITY
 };
 
-/// A thread holds one post; the home grid holds a shorter element.
-const POST: &str = "ytd-backstage-post-renderer, ytd-post-renderer";
+/// A thread holds one post; the home grid holds a shorter element. What a channel passes on with words of its own is a third.
+const POST: &str = "ytd-backstage-post-renderer, ytd-post-renderer, ytd-shared-post-renderer:has(#original-post)";
 
 /// A post that a channel passes on is held in the passing one.
 const SHARED: &str =
@@ -108,7 +110,9 @@ const SHARED: &str =
 /// The names of paid units; the slot is the outermost. What YouTube says of itself (banners) is none of them.
 const SLOT: &str = concat!(
     "ytd-ad-slot-renderer, ytd-in-feed-ad-layout-renderer, ytd-promoted-sparkles-web-renderer, ytd-promoted-video-renderer, ",
-    "ytd-display-ad-renderer, ytd-search-pyv-renderer"
+    "ytd-display-ad-renderer, ytd-search-pyv-renderer, ",
+    // Before 2023 these two stood in no slot.
+    "ytd-promoted-sparkles-text-search-renderer, ytd-compact-promoted-video-renderer"
 );
 
 /// The mark beside a unit's title.
@@ -169,6 +173,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, post: &mut Post) -> Result<(), Miss> {
     // A post in a paid slot is the slot's; a mark of its own is read as a word.
     post.ad = own.first(MARK).and_then(|mark| label::find(&mark.text_content(), labels::ANY));
     post.has_quote |= own.has("ytd-shared-post-renderer");
+    // Passed on without words, it stands in the passing element alone.
+    post.is_repost = own.node.matches("ytd-shared-post-renderer *");
     let media = own.count("ytd-backstage-image-renderer") + own.count("#content-attachment ytd-video-renderer");
     post.media = Some(media).filter(|count| *count > 0);
     Ok(())

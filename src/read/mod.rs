@@ -94,7 +94,7 @@ pub fn read<N: Node>(platform: &Platform, container: &N, context: &Context) -> R
         Refine::Mastodon => mastodon::refine(&own, context, &mut post),
         Refine::Reddit => reddit::refine(&own, &mut post),
         Refine::Youtube => youtube::refine(&own, &mut post),
-        Refine::Tiktok => tiktok::refine(&own, &mut post),
+        Refine::Tiktok => tiktok::refine(&own, context, &mut post),
         Refine::Generic => generic::refine(&own, context, &mut post),
     };
     match completed {
