@@ -100,6 +100,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("reddit-redesign", 34),
     ("mastodon", 47),
     ("mastodon-2026", 34),
+    ("mastodon-public", 45),
     ("bluesky", 38),
     ("youtube", 23),
     ("youtube-ad", 19),

@@ -59,7 +59,7 @@ const ITEM: Layout = Layout {
         text(r#"[data-testid="likeBtn"]"#),
         text(r#"[data-testid="likeCount-expanded"]"#),
     ],
-    links: &[r#"[data-testid="postText"] a[href]"#, r#"[data-word-wrap="1"] a[href]"#, r#"a[href][target="_blank"]"#],
+    links: &[r#":is([data-testid="postText"], [data-word-wrap="1"]) a[href]"#, r#"a[href][target="_blank"]"#],
     refine: Refine::Bluesky,
     overlay: Overlay {
         // The line of name, handle and age; on a post's own page the age stands below.
@@ -146,23 +146,22 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     let named = PREFIXES.iter().find_map(|prefix| test_id.strip_prefix(prefix)).map(str::to_owned).or_else(linked);
     let named = named.as_deref().unwrap_or_default();
     let at = ["@", named].concat();
-    // "Reposted by" is a link too: the name is the link right before the handle.
-    let profiles: Vec<String> = links
+    let profiles: Vec<(bool, String)> = links
         .iter()
         .filter(|(_, href)| !is_post(href))
-        .map(|(link, _)| bare(&own.words(link)).trim().to_owned())
+        .map(|(link, href)| {
+            let is_own = handle(href).is_some_and(|(handle, _)| handle == named);
+            (is_own, bare(&own.words(link)).trim().to_owned())
+        })
         .collect();
-    let marked = profiles.iter().position(|words| *words == at).and_then(|index| profiles.get(index.checked_sub(1)?));
-    let own_page = || {
-        let is_own =
-            |(_, href): &&(N, String)| handle(href).is_some_and(|(handle, _)| handle == named) && !is_post(href);
-        links.iter().filter(is_own).map(|(link, _)| bare(&own.words(link)).trim().to_owned())
-    };
+    let own_page = || profiles.iter().filter(|(is_own, _)| *is_own).map(|(_, words)| words);
     // In 2023 and 2024, and at the head of a thread since, one link holds name and handle.
     let joined = own_page().find_map(|words| some(words.strip_suffix(&at)?));
-    let marked = || marked.and_then(|name| some(name));
+    // "Reposted by" is a link too: the name is the link right before the handle.
+    let at_handle = profiles.iter().position(|(_, words)| *words == at).and_then(|index| index.checked_sub(1));
+    let marked = || some(&profiles.get(at_handle?)?.1);
     post.author.name =
-        joined.or_else(marked).or_else(|| own_page().find(|words| !words.is_empty())).unwrap_or_default();
+        joined.or_else(marked).or_else(|| own_page().find_map(|words| some(words))).unwrap_or_default();
     post.author.handle = named.to_owned();
     if named.is_empty() || post.author.name.is_empty() {
         return Err(Miss::Unreadable("author"));

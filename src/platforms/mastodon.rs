@@ -108,7 +108,12 @@ const ARTICLE: Layout = Layout {
         text(r#"header p a[title^="@"]"#),
     ],
     handle_of: &[attr(r#"header a[title^="@"]"#, "title"), attr("header a[href]", "href")],
-    text: &[&[".content-warning:not(.content-warning--filter) p", "header ~ div > [lang]:first-child"], &["header ~ div > :first-child:has(> p)"]],
+    text: &[
+        &["header ~ div > [lang]:first-child"],
+        &["header ~ div > :first-child:has(> p)"],
+        // What a closed warning says; that of a filter is the reader's own.
+        &[".content-warning:not(.content-warning--filter) p"],
+    ],
     words: TextRule { skip: "button", blocks: true },
     held_back: "",
     replies: &[
