@@ -106,7 +106,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("youtube-ad", 19),
     ("tiktok", 22),
     ("tiktok-search", 21),
-    ("h-entry", 52),
+    ("h-entry", 56),
     ("schema-org", 49),
     ("article", 56),
     ("page", 58),
