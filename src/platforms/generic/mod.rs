@@ -1,7 +1,8 @@
 //! Owns the reading of any other site that the reader switches on, by public vocabularies of the web; never by the names of one site.
 //!
 //! In order: microformats (h-entry and the older hAtom), schema.org as microdata, ARIA feeds and articles; what a page says of its one
-//! post in JSON-LD or OpenGraph completes it. Where nothing names an author, nothing is read.
+//! post in JSON-LD or OpenGraph completes it. Where nothing names an author, nothing is read. What software that many sites run (WordPress,
+//! Discourse, Lemmy) calls its parts is asked where those vocabularies leave a gap.
 
 use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
@@ -181,6 +182,7 @@ const ARTICLE: Layout = Layout {
             r#"*:has(> a > time)"#,
             r#"*:has(> time)"#,
             r#"*:has(> [rel~="author"])"#,
+            ".topic-meta-data",
             "h1",
             "h2",
             "h3",
