@@ -97,8 +97,8 @@ const REPOSTED: &str =
 /// In a chain of posts the first row holds, in the avatar's column, the line that comes from above. Since 2025 one more element stands
 /// around the rows.
 const CONNECTOR: &str = concat!(
-    r#":is([data-testid*="tem-by-"], [data-testid*="tem-by-"] > div) > div:not(:has([data-testid="userAvatarImage"]))"#,
-    r#":has(+ div [data-testid="userAvatarImage"]) > div:first-child > div"#
+    r#":is([data-testid*="tem-by-"], [data-testid*="tem-by-"] > div) > div:has(+ div [data-testid="userAvatarImage"])"#,
+    r#":not(:has([data-testid="userAvatarImage"])) > div:first-child > div"#
 );
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
@@ -160,8 +160,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     // "Reposted by" is a link too: the name is the link right before the handle.
     let at_handle = profiles.iter().position(|(_, words)| *words == at).and_then(|index| index.checked_sub(1));
     let marked = || some(&profiles.get(at_handle?)?.1);
-    post.author.name =
-        joined.or_else(marked).or_else(|| own_page().find_map(|words| some(words))).unwrap_or_default();
+    post.author.name = joined.or_else(marked).or_else(|| own_page().find_map(|words| some(words))).unwrap_or_default();
     post.author.handle = named.to_owned();
     if named.is_empty() || post.author.name.is_empty() {
         return Err(Miss::Unreadable("author"));

@@ -27,8 +27,9 @@ pub static MASTODON: Platform = Platform {
 const NAMED: &str = ".account__header__tabs__name h1";
 
 /// The element into which the client is put, and the body's class: 1 of 1, 2026-04; as the sources have them since 2016. A part of a page,
-/// as people save them, has its posts only.
-const PROBE: &[&str] = &["#mastodon", "body.app-body", WRAPPER, ".activity-stream .entry .status__content"];
+/// as people save them, has its posts only. Public pages have neither: either of two signs is enough there.
+const PROBE: &[&str] =
+    &["#mastodon", "body.app-body", WRAPPER, ".activity-stream .entry .display-name", ".status__content .e-content"];
 
 /// The entry "Profile" of the navigation (4.x).
 const VIEWER: &str = r#".navigation-panel a.column-link[href^="/@"]"#;
@@ -248,7 +249,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     });
     post.lang = own.text_roots().into_iter().find_map(|root| root.attr("lang")).and_then(|lang| some(&lang));
     let is_detailed = is_detailed || post.id.is_some() && post.id == context.focal_id;
-    post.is_reply = own.node.matches(".status__wrapper-reply, .entry-successor") || own.has(".status-reply") || own.has(ANSWERS);
+    post.is_reply =
+        own.node.matches(".status__wrapper-reply, .entry-successor") || own.has(".status-reply") || own.has(ANSWERS);
     if context.surface == Surface::Thread {
         post.parent = parent(own, context, is_detailed);
         post.is_reply |= post.parent.is_some();

@@ -114,7 +114,7 @@ const POSTING: Layout = Layout {
         r#"[itemtype$="/SocialMediaPosting"], [itemtype$="/DiscussionForumPosting"], [itemtype$="/BlogPosting"], "#,
         r#"[itemtype$="/NewsArticle"], [itemtype$="schema.org/Article"]"#
     ),
-    not_posts: &[COMMENT],
+    not_posts: &[COMMENT, ".crawler-post ~ .crawler-post"],
     foreign: r#"[itemprop~="comment"], [itemtype$="/Comment"], [itemprop~="sharedContent"], #comments, .comments"#,
     quote: r#"[itemprop~="sharedContent"]"#,
     name_of: &[
@@ -289,10 +289,12 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         let is_whole = !url::parse(href).host.is_empty();
         if is_whole { url::untracked(href) } else { ["https://", &context.host, &url::untracked(href)].concat() }
     };
-    post.permalink =
-        ADDRESS.iter().find_map(|(css, name)| own.first(css)?.attr(name)).filter(|href| handle(href).is_some() && !is_person(href)).map(|href| absolute(&href));
-    post.time =
-        TIMES.iter().find_map(|(css, name)| time::parse_iso(&own.first(css)?.attr(name)?)).map(stated_at);
+    post.permalink = ADDRESS
+        .iter()
+        .find_map(|(css, name)| own.first(css)?.attr(name))
+        .filter(|href| handle(href).is_some() && !is_person(href))
+        .map(|href| absolute(&href));
+    post.time = TIMES.iter().find_map(|(css, name)| time::parse_iso(&own.first(css)?.attr(name)?)).map(stated_at);
     if post.author.kind == AuthorKind::Unknown && own.has(r#"[itemprop~="author"][itemtype$="/Person"]"#) {
         post.author.kind = AuthorKind::Person;
     }
@@ -308,7 +310,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         .find_map(|root| root.attr("lang"))
         .or_else(|| own.node.attr("lang"))
         .and_then(|lang| some(&lang));
-    // In old pages of a forum each answer is a posting of its own, with its place in the thread.
+    // In old pages of a forum each answer is a posting of its own, with its place in the thread; further pages begin with an answer.
     if own.layout.name == POSTING.name
         && own.first(PLACE).and_then(|place| counts::first(&place.text_content())).is_some_and(|place| place > 1)
     {

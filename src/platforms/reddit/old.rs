@@ -77,4 +77,5 @@ pub const CARD: Layout = Layout {
 const LINK: &str = r#".thing[data-fullname^="t3_"], .link[data-fullname^="t3_"], [id^="thing_t3_"]"#;
 
 /// "12 points", "3 comments" of a result of the redesign's search: of hashed class, which stayed from 2021 to 2023.
-const NUMBERS: [&str; 2] = ["._2IpBiHtzKzIxk2fKI4UOv1 > span:nth-child(1)", "._2IpBiHtzKzIxk2fKI4UOv1 > span:nth-child(2)"];
+const NUMBERS: [&str; 2] =
+    ["._2IpBiHtzKzIxk2fKI4UOv1 > span:nth-child(1)", "._2IpBiHtzKzIxk2fKI4UOv1 > span:nth-child(2)"];
