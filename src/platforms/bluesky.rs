@@ -1,8 +1,8 @@
 //! Owns Bluesky: hosts, selectors and where its badge goes; never runs over a page by itself.
 //!
-//! As the client's source has them (2026); no saved page. Nobody pays for posts here.
+//! As the client's source has them (2023 to 2026); no saved page. Nobody pays for posts here.
 
-use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, says_reposted, text};
+use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, says_reposted, some, text};
 use crate::post::{AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::Node;
 use crate::read::url::{self, Url};
@@ -43,28 +43,38 @@ const ITEM: Layout = Layout {
     handle_of: &[],
     bio_of: &[],
     organisation: &[],
-    text: &[&[r#"[data-testid="postText"]"#]],
+    // In a thread the words have no test id; those of a card that leads to a feed stand in a link.
+    text: &[&[r#"[data-testid="postText"]"#], &[r#"[data-word-wrap="1"]:not(a *)"#]],
     words: TextRule { skip: "", blocks: false },
-    held_back: r#"[data-testid="postText"] ~ button, [data-testid="postText"] ~ [role="button"]"#,
+    held_back: r#"[data-testid="postText"] ~ button, [data-testid="postText"] ~ [role="button"], [data-word-wrap="1"] + button"#,
     replies: &[attr(r#"[data-testid="replyBtn"]"#, "aria-label"), text(r#"[data-testid="replyBtn"]"#)],
-    reposts: &[attr(r#"[data-testid="repostBtn"]"#, "aria-label"), text(r#"[data-testid="repostBtn"]"#)],
+    reposts: &[
+        attr(r#"[data-testid="repostBtn"]"#, "aria-label"),
+        text(r#"[data-testid="repostBtn"]"#),
+        // Logged out (and for all until 2025) the button has no test id.
+        text(r#"[data-testid="repostCount"]"#),
+    ],
     likes: &[
         attr(r#"[data-testid="likeBtn"]"#, "aria-label"),
         text(r#"[data-testid="likeBtn"]"#),
         text(r#"[data-testid="likeCount-expanded"]"#),
     ],
-    links: &[r#"[data-testid="postText"] a[href]"#, r#"a[href][target="_blank"]"#],
+    links: &[r#":is([data-testid="postText"], [data-word-wrap="1"]) a[href]"#, r#"a[href][target="_blank"]"#],
     refine: Refine::Bluesky,
     overlay: Overlay {
         // The line of name, handle and age; on a post's own page the age stands below.
         anchors: &[r#"div:has(> a[href*="/post/"]):not(:has([data-testid]))"#, r#"div:has(> a[href^="/profile/"])"#],
-        row: r#"div:has(> [data-testid^="feedItem-by-"]), div:has(> [data-testid^="postThreadItem-by-"])"#,
+        row: r#"div:has(> [data-testid^="feedItem-by-"]), div:has(> [data-testid^="postThreadItem-by-"]), div:has(> div[role="link"]:not([data-testid]))"#,
         hide: Hide::CollapseChild,
     },
 };
 
-/// One post; its test id ends in the author's handle.
-const POST: &str = r#"[data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"]"#;
+/// One post; its test id ends in the author's handle. In lists of a search, a hashtag, of quotes it has none (as the source of 2023 to 2025
+/// has them); a quoted post looks the same, but has no buttons.
+const POST: &str = concat!(
+    r#"[data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"], "#,
+    r#"div[role="link"]:not([data-testid]):has([data-testid="likeBtn"])"#
+);
 const PREFIXES: [&str; 2] = ["feedItem-by-", "postThreadItem-by-"];
 
 /// A screen that was left.
@@ -72,20 +82,24 @@ const HIDDEN: &str = r#"[style*="display: none"] *, [style*="display:none"] *, [
 
 /// A quoted post is a link of its own that holds a text or a picture of its author.
 const QUOTE: &str = concat!(
-    r#"[data-testid*="tem-by-"] :is(a, [role="link"]):has([data-testid="postText"]), "#,
-    r#"[data-testid*="tem-by-"] [role="link"]:has([data-testid="userAvatarImage"]):has(a[href*="/post/"], [dir])"#
+    r#":is([data-testid*="tem-by-"], [role="link"]) :is(a, [role="link"]):has([data-testid="postText"]), "#,
+    r#":is([data-testid*="tem-by-"], [role="link"]) [role="link"]:has([data-testid="userAvatarImage"]):has(a[href*="/post/"], [dir])"#
 );
 
 /// Link to the author's page or the post.
 const PROFILE: &str = r#"a[href^="/profile/"], a[href^="https://bsky.app/profile/"]"#;
 
-/// The arrow of "Replied to …": begins so in the client's icon set.
-const REPLIED: &str = r#"path[d^="M15.793 10.293"]"#;
-/// The two arrows of "Reposted by …"; the button has the same.
-const REPOSTED: &str = r#"path[d^="M17.957 2.293"]:not([data-testid="repostBtn"] *)"#;
-/// In a chain of posts the first row holds, in the avatar's column, the line that comes from above.
-const CONNECTOR: &str =
-    r#"[data-testid*="tem-by-"] > div:has(+ div [data-testid="userAvatarImage"]) > div:first-child > div"#;
+/// The arrow of "Replied to …": begins so in the client's icon set, and in the one it had before, which lists of a search kept until 2025.
+const REPLIED: &str = r#"path:is([d^="M15.793 10.293"], [d^="M205 34.8"])"#;
+/// The two arrows of "Reposted by …", as drawn until 2025, in 2026, in 2023. The button has the same; logged out it has no test id.
+const REPOSTED: &str =
+    r#"path:is([d^="M17.957 2.293"], [d^="M16.793 2.293"], [d^="M272 416c17.7"]):not(button *, [role="button"] *)"#;
+/// In a chain of posts the first row holds, in the avatar's column, the line that comes from above. Since 2025 one more element stands
+/// around the rows.
+const CONNECTOR: &str = concat!(
+    r#":is([data-testid*="tem-by-"], [data-testid*="tem-by-"] > div) > div:has(+ div [data-testid="userAvatarImage"])"#,
+    r#":not(:has([data-testid="userAvatarImage"])) > div:first-child > div"#
+);
 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
@@ -124,28 +138,29 @@ fn bare(words: &str) -> String {
 /// [`Miss`] when the author cannot be read.
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
     let test_id = own.node.attr("data-testid").unwrap_or_default();
-    let named = PREFIXES.iter().find_map(|prefix| test_id.strip_prefix(prefix)).unwrap_or_default();
     let links: Vec<(N, String)> =
         own.all(PROFILE).into_iter().filter_map(|link| link.attr("href").map(|href| (link, href))).collect();
     let is_post = |href: &str| url::parse(href).segments().nth(2) == Some("post");
+    // Where no test id names the author, the first link to a post does: that of the age.
+    let linked = || links.iter().find(|(_, href)| is_post(href)).and_then(|(_, href)| Some(handle(href)?.0));
+    let named = PREFIXES.iter().find_map(|prefix| test_id.strip_prefix(prefix)).map(str::to_owned).or_else(linked);
+    let named = named.as_deref().unwrap_or_default();
     let at = ["@", named].concat();
-    // "Reposted by" is a link too: the name is the link right before the handle.
-    let profiles: Vec<String> = links
+    let profiles: Vec<(bool, String)> = links
         .iter()
         .filter(|(_, href)| !is_post(href))
-        .map(|(link, _)| bare(&own.words(link)).trim().to_owned())
+        .map(|(link, href)| {
+            let is_own = handle(href).is_some_and(|(handle, _)| handle == named);
+            (is_own, bare(&own.words(link)).trim().to_owned())
+        })
         .collect();
-    let marked = profiles.iter().position(|words| *words == at).and_then(|index| profiles.get(index.checked_sub(1)?));
-    let own_page = || {
-        let is_own =
-            |(_, href): &&(N, String)| handle(href).is_some_and(|(handle, _)| handle == named) && !is_post(href);
-        links
-            .iter()
-            .filter(is_own)
-            .map(|(link, _)| bare(&own.words(link)).trim().to_owned())
-            .find(|words| !words.is_empty())
-    };
-    post.author.name = marked.cloned().filter(|name| !name.is_empty()).or_else(own_page).unwrap_or_default();
+    let own_page = || profiles.iter().filter(|(is_own, _)| *is_own).map(|(_, words)| words);
+    // In 2023 and 2024, and at the head of a thread since, one link holds name and handle.
+    let joined = own_page().find_map(|words| some(words.strip_suffix(&at)?));
+    // "Reposted by" is a link too: the name is the link right before the handle.
+    let at_handle = profiles.iter().position(|(_, words)| *words == at).and_then(|index| index.checked_sub(1));
+    let marked = || some(&profiles.get(at_handle?)?.1);
+    post.author.name = joined.or_else(marked).or_else(|| own_page().find_map(|words| some(words))).unwrap_or_default();
     post.author.handle = named.to_owned();
     if named.is_empty() || post.author.name.is_empty() {
         return Err(Miss::Unreadable("author"));

@@ -16,9 +16,19 @@ pub struct Page(Rc<Html>);
 pub struct Tree<'a>(ElementRef<'a>);
 
 impl Page {
-    /// Parses a document; scripts do not run, so `noscript` is parsed as a browser with scripts would.
+    /// Parses a document; scripts do not run, so `noscript` is parsed as a browser with scripts would. What stands in a template is no part
+    /// of a page: a browser finds nothing in it, nor in the shadow root that it makes of it.
     pub fn parse(html: &str) -> Self {
-        Self(Rc::new(Html::parse_document(html)))
+        let mut html = Html::parse_document(html);
+        let is_template = |node: &scraper::Node| node.as_element().is_some_and(|element| element.name() == "template");
+        let stocks: Vec<_> = html.tree.nodes().filter(|node| is_template(node.value())).collect();
+        let stocks: Vec<_> = stocks.iter().flat_map(|template| template.children()).map(|stock| stock.id()).collect();
+        for stock in stocks {
+            if let Some(mut stock) = html.tree.get_mut(stock) {
+                stock.detach();
+            }
+        }
+        Self(Rc::new(html))
     }
 
     /// The document's root element.

@@ -1,13 +1,14 @@
 //! Owns the reading of any other site that the reader switches on, by public vocabularies of the web; never by the names of one site.
 //!
 //! In order: microformats (h-entry and the older hAtom), schema.org as microdata, ARIA feeds and articles; what a page says of its one
-//! post in JSON-LD or OpenGraph completes it. Where nothing names an author, nothing is read.
+//! post in JSON-LD or OpenGraph completes it. Where nothing names an author, nothing is read. What software that many sites run (WordPress,
+//! Discourse, Lemmy) calls its parts is asked where those vocabularies leave a gap.
 
 use super::{Hide, Layout, Overlay, Platform, Refine, attr, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
 use crate::read::node::{Child, Node};
 use crate::read::url::{self, Url};
-use crate::read::{Context, Miss, Own, TextRule, time, visible};
+use crate::read::{Context, Miss, Own, TextRule, counts, time, visible};
 
 mod stated;
 
@@ -43,19 +44,21 @@ const ENTRY: Layout = Layout {
         text(".author .fn"),
         text(".vcard .fn"),
         text(r#"[rel~="author"]"#),
+        text(BLOCK_AUTHOR),
     ],
     handle_of: &[
         attr("a.p-author", "href"),
         attr(".p-author .u-url, .p-author a", "href"),
         attr(".author a.url, .vcard a.url, .author a", "href"),
         attr(r#"a[rel~="author"]"#, "href"),
+        attr(".wp-block-post-author-name a", "href"),
     ],
     bio_of: &[text(".p-author .p-note")],
     organisation: &[r#".p-author[itemtype$="/Organization"]"#],
     text: &[
         &[TITLE, ".e-content"],
         &[TITLE, ".p-content"],
-        &[".entry-title", ".entry-content"],
+        &[".entry-title, .wp-block-post-title", ".entry-content, .wp-block-post-excerpt"],
         &[TITLE, ".p-summary, .entry-summary"],
         &[".p-name:not(.p-author *):not(.p-author)"],
     ],
@@ -76,17 +79,25 @@ const ENTRY: Layout = Layout {
             ".entry-header",
             "*:has(> a.p-author)",
             "*:has(> .dt-published)",
+            ".wp-block-post-title",
         ],
         row: "",
         hide: Hide::Keep,
     },
 };
 
+/// The author in a block theme of WordPress (since 2022), whose parts have none of the names of the vocabulary; as its sources have it.
+const BLOCK_AUTHOR: &str = ".wp-block-post-author-name, .wp-block-post-author__name";
+
 /// A title that is not the text itself, nor the author's name.
 const TITLE: &str = ".p-name:not(.e-content):not(.p-content):not(.p-author):not(.p-author *):not(:has(.e-content)):not(.e-content *):not(.h-card *)";
 
+/// Without what frames words: buttons above all, the link to the rest, and what Jetpack puts below (buttons to share, related posts).
 const WORDS: TextRule = TextRule {
-    skip: r#"button, [role="button"], [role="toolbar"], nav, footer, form, figcaption, time, [hidden], .sr-only, .screen-reader-text, .visually-hidden"#,
+    skip: concat!(
+        r#"button, [role="button"], [role="toolbar"], nav, footer, form, figcaption, time, [hidden], .sr-only, .screen-reader-text, "#,
+        r#".visually-hidden, a[class*="more-link"], .sharedaddy, #jp-relatedposts"#
+    ),
     blocks: true,
 };
 
@@ -103,7 +114,7 @@ const POSTING: Layout = Layout {
         r#"[itemtype$="/SocialMediaPosting"], [itemtype$="/DiscussionForumPosting"], [itemtype$="/BlogPosting"], "#,
         r#"[itemtype$="/NewsArticle"], [itemtype$="schema.org/Article"]"#
     ),
-    not_posts: &[COMMENT],
+    not_posts: &[COMMENT, ".crawler-post ~ .crawler-post"],
     foreign: r#"[itemprop~="comment"], [itemtype$="/Comment"], [itemprop~="sharedContent"], #comments, .comments"#,
     quote: r#"[itemprop~="sharedContent"]"#,
     name_of: &[
@@ -150,7 +161,8 @@ const SHARES: &str =
 const ARTICLE: Layout = Layout {
     name: "article",
     container: r#"article, [role="article"], [role="feed"] > [aria-posinset]"#,
-    not_posts: &[COMMENT, r#":not(:has(a[href]))"#],
+    // Lemmy (up to 0.19) has each post twice, once for narrow screens.
+    not_posts: &[COMMENT, r#":not(:has(a[href]))"#, ".d-sm-none *"],
     foreign: r#"article article, article [role="article"], [role="article"] [role="article"], blockquote, #comments, .comments"#,
     quote: r#"article article, article [role="article"], [role="article"] [role="article"]"#,
     name_of: &[text(r#"[rel~="author"]"#), text(r#"address a[href], .byline a[href], [class*="author" i] a[href]"#)],
@@ -170,6 +182,7 @@ const ARTICLE: Layout = Layout {
             r#"*:has(> a > time)"#,
             r#"*:has(> time)"#,
             r#"*:has(> [rel~="author"])"#,
+            ".topic-meta-data",
             "h1",
             "h2",
             "h3",
@@ -251,29 +264,37 @@ const ADDRESS: [(&str, &str); 7] = [
 ];
 
 /// Where its time stands.
-const TIMES: [(&str, &str); 6] = [
+const TIMES: [(&str, &str); 7] = [
     (".dt-published", "datetime"),
     (".dt-published", "title"),
     (".published", "datetime"),
+    // hAtom: an abbreviation, as Blogger still has it.
+    (".published", "title"),
     (r#"[itemprop~="datePublished"]"#, "datetime"),
     (r#"[itemprop~="datePublished"]"#, "content"),
     ("time[datetime]", "datetime"),
 ];
+
+const AVATAR: &str = ".p-author .u-photo, .p-author img.avatar";
+
+/// Which post of a thread this is, in a crawler's view of Discourse (up to 2022); of a path to the page there are places, too.
+const PLACE: &str = r#"[itemprop="position"]:not([itemprop="itemListElement"] *)"#;
 
 /// Completes a reading: address and time, author, answer and to which, repost, media; where the page has one post, what the page says of it.
 ///
 /// # Errors
 /// [`Miss`] when nothing names an author, or there is nothing to read.
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
-    let first =
-        |places: &[(&'static str, &'static str)]| places.iter().find_map(|(css, name)| own.first(css)?.attr(name));
     let absolute = |href: &str| {
         let is_whole = !url::parse(href).host.is_empty();
         if is_whole { url::untracked(href) } else { ["https://", &context.host, &url::untracked(href)].concat() }
     };
-    post.permalink =
-        first(&ADDRESS).filter(|href| handle(href).is_some() && !is_person(href)).map(|href| absolute(&href));
-    post.time = first(&TIMES).and_then(|written| time::parse_iso(&written)).map(stated_at);
+    post.permalink = ADDRESS
+        .iter()
+        .find_map(|(css, name)| own.first(css)?.attr(name))
+        .filter(|href| handle(href).is_some() && !is_person(href))
+        .map(|href| absolute(&href));
+    post.time = TIMES.iter().find_map(|(css, name)| time::parse_iso(&own.first(css)?.attr(name)?)).map(stated_at);
     if post.author.kind == AuthorKind::Unknown && own.has(r#"[itemprop~="author"][itemtype$="/Person"]"#) {
         post.author.kind = AuthorKind::Person;
     }
@@ -289,7 +310,32 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         .find_map(|root| root.attr("lang"))
         .or_else(|| own.node.attr("lang"))
         .and_then(|lang| some(&lang));
+    // In old pages of a forum each answer is a posting of its own, with its place in the thread; further pages begin with an answer.
+    if own.layout.name == POSTING.name
+        && own.first(PLACE).and_then(|place| counts::first(&place.text_content())).is_some_and(|place| place > 1)
+    {
+        return Err(Miss::NotAPost);
+    }
+    // What an avatar shows is no part of the name beside it.
+    if own.layout.name == ENTRY.name
+        && let Some(alt) = own.first(AVATAR).and_then(|avatar| avatar.attr("alt"))
+        && own.first(".p-author").is_some_and(|author| own.words(&author) == post.author.name)
+        && let Some(name) = post.author.name.strip_prefix(alt.trim()).and_then(some)
+    {
+        post.author.name = name;
+    }
     let is_article = own.layout.text == ARTICLE.text;
+    // Discourse, as its client shows it: the post, then its answers; a time in milliseconds, a link that names the reader.
+    if is_article
+        && post.permalink.is_none()
+        && let Some(date) = own.first("a.post-date")
+    {
+        if own.node.attr("id").as_deref() != Some("post_1") {
+            return Err(Miss::NotAPost);
+        }
+        post.permalink = date.attr("href").as_deref().and_then(|href| href.split('?').next()).map(absolute);
+        post.time = date.query("[data-time]").and_then(|time| time.attr("data-time")?.parse().ok()).map(stated_at);
+    }
     if is_article && post.author.name.is_empty() {
         let mut links = own.all(PEOPLE).into_iter().filter_map(|link| Some((own.words(&link), link.attr("href")?)));
         if let Some((name, href)) = links.find(|(name, href)| !name.is_empty() && is_person(href)) {

@@ -61,9 +61,12 @@ pub const RESULT: Layout = Layout {
 };
 
 /// One post; an ad is an element of its own name, or wears the attribute `promoted`. Attributes hold everything: as the lists and readers
-/// of several maintained projects have it (2024 to 2026-10); no saved page.
-const ELEMENT: &str =
-    "shreddit-post, shreddit-ad-post, shreddit-comments-page-ad, shreddit-comment-tree-ads, shreddit-comment-tree-ad";
+/// of several maintained projects have it (2024 to 2026-10); no saved page. The ads among comments were taken for posts by their wrapping
+/// alone, which hid the ad in it (2026).
+const ELEMENT: &str = concat!(
+    "shreddit-post, shreddit-ad-post, shreddit-comments-page-ad, ",
+    "shreddit-comment-tree-ads[post-title], shreddit-comment-tree-ad[post-title]"
+);
 
 /// Link to the author's page.
 const CREDIT: &str = r#"a[href*="/user/"]:not([href*="/comments/"])"#;

@@ -156,12 +156,15 @@ fn time_of<N: Node>(own: &Own<'_, N>) -> Option<PostTime> {
     Some(PostTime { unix_ms: unix_ms.or_else(written)?, source: TimeSource::Stated })
 }
 
+/// A picture or film of the redesign; the player is an element of its own name since 2022.
+const PLAYED: &str = ".media-element, :is(shreddit-player, video):not(.media-element *, shreddit-player *)";
+
 fn media<N: Node>(own: &Own<'_, N>, kind: Option<&str>) -> Option<u32> {
     match kind {
         Some("image" | "video" | "gif" | "multi_media") => Some(1),
         Some("gallery") => Some(own.count("gallery-carousel li")).filter(|count| *count > 0),
         Some(_) => Some(0),
-        None if own.layout.name == old::CARD.name => Some(own.count(".media-element, video:not(.media-element *)")),
+        None if own.layout.name == old::CARD.name => Some(own.count(PLAYED)),
         None => None,
     }
 }

@@ -27,8 +27,8 @@ pub const THING: Layout = Layout {
     held_back: "",
     replies: &[attr("", "data-comments-count"), text("a.comments")],
     reposts: &[],
-    // The page may hide a score that the attribute has.
-    likes: &[attr("", "data-score"), attr(".score.unvoted", "title")],
+    // The page may hide a score that the attribute has. Until 2016 the number stands in the page alone.
+    likes: &[attr("", "data-score"), attr(".score.unvoted", "title"), text(".score.unvoted")],
     links: &["a.title[href]", ".usertext-body a[href]"],
     refine: Refine::Reddit,
     overlay: Overlay { anchors: &[".tagline", "p.title", ".entry"], row: "", hide: Hide::Whole("") },
@@ -60,8 +60,9 @@ pub const CARD: Layout = Layout {
         text(r#"[id^="vote-arrows-"] ~ div [data-click-id="comments"]"#),
         // On the post's own page the number is no link.
         text(".icon-comment + span"),
+        text(NUMBERS[1]),
     ],
-    likes: &[text(r#"[id^="vote-arrows-"] > div"#), text(r#"[data-click-id="upvote"] + div"#)],
+    likes: &[text(r#"[id^="vote-arrows-"] > div"#), text(r#"[data-click-id="upvote"] + div"#), text(NUMBERS[0])],
     links: &[r#"a[data-testid="outbound-link"][href]"#],
     overlay: Overlay {
         // The line of community, author and age.
@@ -74,3 +75,7 @@ pub const CARD: Layout = Layout {
 
 /// One post: comments, communities and messages are things too, with other prefixes. Right on 30 of 30, 2024-10.
 const LINK: &str = r#".thing[data-fullname^="t3_"], .link[data-fullname^="t3_"], [id^="thing_t3_"]"#;
+
+/// "12 points", "3 comments" of a result of the redesign's search: of hashed class, which stayed from 2021 to 2023.
+const NUMBERS: [&str; 2] =
+    ["._2IpBiHtzKzIxk2fKI4UOv1 > span:nth-child(1)", "._2IpBiHtzKzIxk2fKI4UOv1 > span:nth-child(2)"];
