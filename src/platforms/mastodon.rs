@@ -255,11 +255,16 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         post.parent = parent(own, context, is_detailed);
         post.is_reply |= post.parent.is_some();
     }
-    let media = own.count(".media-gallery__item") + own.count(".video-player, .audio-player");
-    // Of a page as it was sent, films and pictures are not in it yet.
-    post.media = Some(media).filter(|_| own.layout.name != PUBLIC.name || !own.has("[data-component]"));
+    let media =
+        own.count(".media-gallery__item") + own.count(".video-player, .audio-player, .attachment-list__list > li");
+    // In a public page as it was sent, films and pictures may not stand yet.
+    let is_unknown = media == 0 && own.layout.name == PUBLIC.name && own.has(UNMADE);
+    post.media = Some(media).filter(|_| !is_unknown);
     Ok(())
 }
+
+/// What scripts make media of.
+const UNMADE: &str = r#"[data-component="MediaGallery"], [data-component="Video"]"#;
 
 /// A post's number is as long as this since 2018; that of a notice, which a row may have instead, is shorter.
 const STATUS_DIGITS: usize = 17;
