@@ -315,6 +315,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn posts_are_named_by_their_links() {
+        for (link, expected) in [
+            ("/watch/?v=888", Some("888")),
+            ("/velomira/photos/a.11/22/?type=3", Some("22")),
+            ("/velomira/photos/a.11/", None),
+            ("/groups/123/?multi_permalinks=456", Some("456")),
+            ("/media/set/?set=pcb.55&type=3", Some("55")),
+            ("/media/set/?set=a.55", None),
+            ("/photo/?fbid=33&set=pcb.55", Some("33")),
+            ("/velomira?v=wall", None),
+        ] {
+            assert_eq!(post_id(&url::parse(link)).as_deref(), expected, "{link}");
+        }
+    }
+
+    #[test]
     fn tokens_are_measured() {
         assert_eq!(token("/velomira?__cft__[0]=AZabc&__tn__=x"), 5);
         assert_eq!(token("/velomira"), 0);
