@@ -18,7 +18,7 @@ pub static FACEBOOK: Platform = Platform {
     dialogs: DIALOGS,
     permalink,
     handle,
-    layouts: &[COMET],
+    layouts: &[BARE, COMET],
     viewer: &[VIEWER, VIEWER_SHORTCUT],
     name: r#"[role="main"] h1"#,
     labels: labels::META,
@@ -74,6 +74,16 @@ pub const COMET: Layout = Layout {
     },
 };
 
+/// Stories that name neither themselves nor their parts (seen 2026-09): what stands below the name and has another name is foreign.
+pub const BARE: Layout = Layout {
+    name: "facebook-bare",
+    container: r#"div[role="article"]:not([aria-describedby], [aria-label], [role="article"] *, :has([aria-describedby*=" "]))"#,
+    foreign: BARE_FOREIGN,
+    foreign_signs: &[],
+    quote: BARE_QUOTE,
+    ..COMET
+};
+
 /// One post. A story names itself by one id and its parts by four or five, which nothing else does; feeds number it as well.
 /// Right on 5 of 5 filled stories and 2 emptied ones, 2024-08 to 2025-12; the role stood on it until 2023. Comments have the role
 /// and a label instead. Below: units of 2022 and rows of groups for the day when the ids go; rows of adverts alone, which have neither
@@ -92,19 +102,20 @@ const SHELL: &str = ":not(:has(a, h2, h3, h4))";
 
 /// The part with pictures, cards and shared stories: the only own `div` with an id below the words. It is foreign when it holds
 /// an author's heading or words: a shared story, a reel with its owner, a life event. 4 of 4, 2024–2025. Comments have a role and
-/// a label. Stories without ids (seen 2026-09): whatever stands below the name and has another name.
+/// a label.
 const FOREIGN: &str = concat!(
-    r#":is([aria-describedby], [role="article"]) [role="article"], [role="article"][aria-label], [data-commentid], "#,
-    r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has(h2, h3, h4, [data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"])), "#,
-    r#"div:has([data-ad-rendering-role="profile_name"]) ~ div:is([role="article"] *):has([data-ad-rendering-role="profile_name"])"#
+    r#"[aria-describedby] [role="article"], [role="article"][aria-label], [data-commentid], "#,
+    r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has(h2, h3, h4, [data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"]))"#
 );
 
 /// Of these, the shared stories. Without words they have a heading with an id; that of a reel or a life event has none, and a reel
 /// has no name of this kind: 1 of 1 each, 2025.
-const QUOTE: &str = concat!(
-    r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has(h2[id], h3[id], h4[id], [data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"])), "#,
-    r#"div:has([data-ad-rendering-role="profile_name"]) ~ div:is([role="article"] *):has([data-ad-rendering-role="profile_name"])"#
-);
+const QUOTE: &str = r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has(h2[id], h3[id], h4[id], [data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"]))"#;
+
+/// Without ids: comments and shared stories.
+const BARE_FOREIGN: &str = r#"[role="article"] [role="article"], [data-commentid], [role="article"] div:has([data-ad-rendering-role="profile_name"]) ~ div:has([data-ad-rendering-role="profile_name"])"#;
+/// Of these, the shared stories.
+const BARE_QUOTE: &str = r#"[role="article"] div:has([data-ad-rendering-role="profile_name"]) ~ div:has([data-ad-rendering-role="profile_name"])"#;
 
 /// Words within a part that has an id of its own.
 const INNER_MESSAGE: &str = r#"div[id] [data-ad-preview="message"]"#;

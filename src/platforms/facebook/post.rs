@@ -7,8 +7,7 @@ use crate::read::node::Node;
 use crate::read::{Context, Miss, Own, counts, labels as label, scramble, url};
 
 /// The author's words; whose links say nothing of the post.
-const MESSAGE: &str =
-    r#"[data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="story_message"], [data-ad-rendering-role="creative_body"]"#;
+const MESSAGE: &str = r#"[data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="story_message"], [data-ad-rendering-role="creative_body"]"#;
 
 /// The button that likes, the row of reactions: modules (people, reels, groups to join) have neither.
 const ACTS: &[&str] = &[
