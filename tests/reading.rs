@@ -4,7 +4,7 @@
 #![allow(clippy::wildcard_enum_match_arm)] // a test names the variants that it is about
 
 use kibitz::platforms::{self, Hide};
-use kibitz::post::Room;
+use kibitz::post::{AdSource, Room};
 use kibitz::read::{self, Child, Context, Node, Reading};
 
 #[path = "support/fixtures.rs"]
@@ -196,4 +196,25 @@ fn letters_are_read_in_the_order_in_which_they_are_shown() {
     );
     check(&[('1', "a8", ""), ('0', "a8", ""), ('h', "a8", "")], None, None);
     check(&[('1', "", ""), ('h', "", "")], None, None);
+}
+
+#[test]
+fn a_place_by_the_name_of_a_label_is_none() {
+    #[track_caller]
+    fn check(line: &str, expected: Option<AdSource>) {
+        let html = format!(
+            r##"<div role="main"><div role="article"><span><div data-ad-rendering-role="profile_name"><h4><a href="/tomo.ito">
+            Tomo Ito</a></h4></div></span><span><div>{line}</div></span><div data-ad-preview="message">Quiz night.</div></div></div>"##
+        );
+        let page = Page::parse(&html);
+        let place = platforms::for_url("https://www.facebook.com/").unwrap();
+        let container = read::containers(place.platform, &page.root()).remove(0);
+        let Reading::Post(post) = read::read(place.platform, &container, &Context::from(&place)) else {
+            panic!("{line}")
+        };
+        assert_eq!(post.ad, expected, "{line}");
+    }
+    check(r#"<a href="?x"><span>3h</span></a><span> · </span><span>Pub</span>"#, None);
+    check(r#"<a href="?x"><span>Just now</span></a><span> · </span><span>Pub</span>"#, None);
+    check("<span>Pub</span><span> · </span><span>Lyon</span>", Some(AdSource::Label));
 }

@@ -142,7 +142,12 @@ fn addresses() {
         ("/reel/900/", Surface::Thread, Some("900")),
         ("/watch/", Surface::Elsewhere, None),
         ("/marketplace/", Surface::Elsewhere, None),
-        ("/velomira/about", Surface::Elsewhere, None),
+        ("/velomira/about", Surface::Profile, None),
+        ("/velomira/photos", Surface::Profile, None),
+        ("/profile/100064001/search/?q=rad", Surface::Profile, None),
+        ("/velomira/photos/a.11/900/", Surface::Thread, Some("900")),
+        ("/watch/?v=900", Surface::Thread, Some("900")),
+        ("/velomira/insights", Surface::Elsewhere, None),
         ("/notifications", Surface::Elsewhere, None),
     ] {
         check(&format!("https://www.facebook.com{path}"), Facebook, surface, focal);

@@ -244,6 +244,11 @@ impl Place {
 }
 
 impl Platform {
+    /// Whether a host is one of this network's.
+    pub fn lives_at(&self, host: &str) -> bool {
+        for_host(host).is_some_and(|platform| platform.room == self.room)
+    }
+
     /// Whether an address of this network opens a dialog over the page that is there.
     pub fn is_dialog(&self, address: &str) -> bool {
         let url = url::parse(address);
@@ -251,7 +256,7 @@ impl Platform {
             let mut segments = url.segments();
             pattern.iter().all(|&wanted| segments.next().is_some_and(|segment| wanted == "*" || wanted == segment))
         };
-        for_host(url.host).is_none_or(|platform| platform.room == self.room)
+        (self.hosts.is_empty() || self.lives_at(url.host))
             && self.dialogs.iter().any(|pattern| begins_with(pattern))
     }
 

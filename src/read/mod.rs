@@ -195,7 +195,7 @@ fn links<N: Node>(platform: &Platform, own: &Own<'_, N>) -> Vec<String> {
         let Some(href) = link.attr("href") else { continue };
         let address = outward(&href);
         let host = url::parse(&address).host;
-        if host.is_empty() || platform.hosts.contains(&host) || links.contains(&address) {
+        if host.is_empty() || platform.lives_at(host) || links.contains(&address) {
             continue;
         }
         links.push(address);

@@ -92,9 +92,11 @@ const ROW_FROM: usize = 3;
 /// An element of such a row holds one character, some with a mark.
 const CHARACTERS_EACH: usize = 2;
 
-/// The elements of the first row of single characters below a node; empty when there is none.
+/// The elements of the first row of single characters below a node; empty when there is none. They are `span`s; until 2022 some
+/// were `div`s or `b`s, and an empty `span` stood before them.
 pub fn row<N: Node>(node: &N) -> Vec<N> {
-    let Some(row) = node.query("span:not(:has(*))").and_then(|first| first.parent()) else { return Vec::new() };
+    let first = node.query("span:not(:has(*), :empty)").or_else(|| node.query("div:not(:has(*)), b:not(:has(*))"));
+    let Some(row) = first.and_then(|first| first.parent()) else { return Vec::new() };
     let all: Vec<N> = row
         .children()
         .into_iter()
@@ -122,10 +124,16 @@ pub fn by_class<N: Node>(row: &[N]) -> Option<String> {
     (orders > 0).then_some(text)
 }
 
-/// What a row shows, as its computed style says; `None` when that says nothing of any order.
+/// What a row shows, as its computed style says; `None` when that says nothing of any order, nor drops anything.
 pub fn by_style<N: Node>(row: &[N]) -> Option<String> {
     let shown: Vec<(i32, &N)> = row.iter().filter_map(|element| Some((element.order()?, element))).collect();
-    shown.iter().any(|(order, _)| *order != 0).then(|| read(shown))
+    let says = shown.len() < row.len() || shown.iter().any(|(order, _)| *order != 0);
+    // Until 2021 the first letter stood in the row itself.
+    let first = || match row.first()?.parent()?.children().into_iter().next()? {
+        Child::Text(text) => Some(text),
+        Child::Element(_) => None,
+    };
+    says.then(|| collapse(&[first().unwrap_or_default(), read(shown)].concat()))
 }
 
 fn read<N: Node>(mut shown: Vec<(i32, &N)>) -> String {

@@ -25,6 +25,7 @@ pub const PAGES: &[(&str, &str, &str)] = pages!(
     "bluesky_thread_en" at "https://bsky.app/profile/orla.example/post/3mfyiu4mhs22b",
     "facebook_group_ar" at "https://www.facebook.com/groups/7712001",
     "facebook_home_2022_fr" at "https://www.facebook.com/home.php",
+    "facebook_home_2026_en" at "https://www.facebook.com/",
     "facebook_home_de" at "https://www.facebook.com/",
     "facebook_page_ja" at "https://www.facebook.com/machino.tosho",
     "facebook_post_el" at "https://www.facebook.com/fournos.orm/posts/pfbid0GreekAbc",

@@ -18,7 +18,7 @@ pub static FACEBOOK: Platform = Platform {
     dialogs: DIALOGS,
     permalink,
     handle,
-    layouts: &[COMET],
+    layouts: &[BARE, COMET],
     viewer: &[VIEWER, VIEWER_SHORTCUT],
     name: r#"[role="main"] h1"#,
     labels: labels::META,
@@ -31,7 +31,8 @@ pub const COMET: Layout = Layout {
     not_posts: &[SHELL],
     post_parts: &["h2", "h3", "h4", NAME],
     foreign: FOREIGN,
-    foreign_signs: &[r#"[role="article"]"#, "div[id] h3", "div[id] h4", "div[id] h2", INNER_MESSAGE],
+    // Every page stands in a `div` with an id, so headings need not be asked for one.
+    foreign_signs: &["h4", "h3", "h2", r#"[role="article"]"#, INNER_MESSAGE],
     always_own: "",
     quote: QUOTE,
     // Name, handle and the line under them depend on each other: see `post`.
@@ -43,6 +44,8 @@ pub const COMET: Layout = Layout {
         &[r#"[data-ad-preview="message"]"#],
         &[r#"[data-ad-comet-preview="message"]"#],
         &[r#"[data-ad-rendering-role="story_message"]"#],
+        // Of adverts, 2026.
+        &[r#"[data-ad-rendering-role="creative_body"]"#],
     ],
     words: TextRule { skip: HIDDEN, blocks: true },
     held_back: MORE,
@@ -50,6 +53,7 @@ pub const COMET: Layout = Layout {
         text(r#"[role="toolbar"] ~ * [aria-hidden="true"]"#),
         attr(r#"[role="toolbar"] [aria-label]"#, "aria-label"),
         text(r#"[role="button"]:has([data-ad-rendering-role="like_button"])"#),
+        attr(BESIDE_LIKE, "aria-label"),
     ],
     replies: &[
         text(r#"[role="button"][id]:not([aria-label], [aria-haspopup])"#),
@@ -70,29 +74,48 @@ pub const COMET: Layout = Layout {
     },
 };
 
+/// Stories that name neither themselves nor their parts (seen 2026-09): what stands below the name and has another name is foreign.
+pub const BARE: Layout = Layout {
+    name: "facebook-bare",
+    container: r#"div[role="article"]:not([aria-describedby], [aria-label], [role="article"] *, :has([aria-describedby*=" "]))"#,
+    foreign: BARE_FOREIGN,
+    foreign_signs: &[],
+    quote: BARE_QUOTE,
+    ..COMET
+};
+
 /// One post. A story names itself by one id and its parts by four or five, which nothing else does; feeds number it as well.
 /// Right on 5 of 5 filled stories and 2 emptied ones, 2024-08 to 2025-12; the role stood on it until 2023. Comments have the role
-/// and a label instead. Below: units of 2022 and rows of groups for the day when the ids go.
+/// and a label instead. Below: units of 2022 and rows of groups for the day when the ids go; rows of adverts alone, which have neither
+/// ids nor a number (FBCMF, 2026): what a row of today has is asked first, so that those cost nothing.
 const STORY: &str = concat!(
     r#"div[aria-posinset]:is([aria-labelledby], [aria-describedby]), div[aria-labelledby][aria-describedby*=" "], "#,
     r#"div[role="article"]:not([aria-label], [role="article"] *), "#,
     r#"[role="main"] div[aria-posinset]:has([data-ad-rendering-role="profile_name"], [data-ad-preview="message"]), "#,
     r#"div[data-pagelet^="FeedUnit_"]:not(:has([aria-posinset], [aria-describedby], [role="article"])), "#,
-    r#"div[role="feed"] > div:has([data-ad-rendering-role="profile_name"]):not(:has([aria-posinset], [aria-describedby], [role="article"]))"#
+    r#"div[role="feed"] > div:has([data-ad-rendering-role="profile_name"]):not(:has([aria-posinset], [aria-describedby], [role="article"])), "#,
+    r#"[role="main"] div[data-virtualized]:not([aria-posinset] *, [role="article"] *, :has([aria-posinset], [aria-describedby], [role="article"])):has(a[href*="/ads/about"]):has([data-ad-rendering-role="profile_name"])"#
 );
 
 /// Off-screen stories are emptied and keep their ids: 2 of 2, 2025.
 const SHELL: &str = ":not(:has(a, h2, h3, h4))";
 
 /// The part with pictures, cards and shared stories: the only own `div` with an id below the words. It is foreign when it holds
-/// an author's heading or words: a shared story, a reel with its owner, a life event. 4 of 4, 2024–2025.
+/// an author's heading or words: a shared story, a reel with its owner, a life event. 4 of 4, 2024–2025. Comments have a role and
+/// a label.
 const FOREIGN: &str = concat!(
-    r#"[aria-describedby] [role="article"], [data-commentid], "#,
+    r#"[aria-describedby] [role="article"], [role="article"][aria-label], [data-commentid], "#,
     r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has(h2, h3, h4, [data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"]))"#
 );
 
-/// Of these, the shared stories. A reel has neither words nor a name of this kind: 1 of 1, 2025.
-const QUOTE: &str = r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has([data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"]))"#;
+/// Of these, the shared stories. Without words they have a heading with an id; that of a reel or a life event has none, and a reel
+/// has no name of this kind: 1 of 1 each, 2025.
+const QUOTE: &str = r#"[aria-describedby] div[id]:not([data-ad-preview], [role], span > div):has(h2[id], h3[id], h4[id], [data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="profile_name"]):not(:has([role="toolbar"]))"#;
+
+/// Without ids: comments and shared stories.
+const BARE_FOREIGN: &str = r#"[role="article"] [role="article"], [data-commentid], [role="article"] div:has([data-ad-rendering-role="profile_name"]) ~ div:has([data-ad-rendering-role="profile_name"])"#;
+/// Of these, the shared stories.
+const BARE_QUOTE: &str = r#"[role="article"] div:has([data-ad-rendering-role="profile_name"]) ~ div:has([data-ad-rendering-role="profile_name"])"#;
 
 /// Words within a part that has an id of its own.
 const INNER_MESSAGE: &str = r#"div[id] [data-ad-preview="message"]"#;
@@ -104,11 +127,14 @@ const NAME: &str = r#"[data-ad-rendering-role="profile_name"]"#;
 const HIDDEN: &str = r#"[role="button"], [aria-hidden="true"], [hidden], .x1s85apg"#;
 
 /// "See more": the rest is not in the page.
-const MORE: &str = r#":is([data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="story_message"]) [role="button"]"#;
+const MORE: &str = r#":is([data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="story_message"], [data-ad-rendering-role="creative_body"]) [role="button"]"#;
 
 /// Age and audience stand in an element with an id, below the name: 5 of 5, 2024–2025; until 2023 it was a `span`.
 const LINE: &str = r#"span > div[id]:has(a)"#;
 const LINE_OLD: &str = r#"span > span[id]:has(a)"#;
+
+/// The number of likes as a button of its own beside the one that likes, where counts stand in the row of buttons (2026).
+const BESIDE_LIKE: &str = r#"[role="button"]:has([data-ad-rendering-role="like_button"]) + [role="button"][aria-label]:not(:has([data-ad-rendering-role]))"#;
 
 /// "1 share", beside "3 comments", which has an id.
 const SHARES: &str = r#"div:has(> [role="toolbar"]) ~ div [role="button"]:not([id])"#;
@@ -137,22 +163,25 @@ fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
         [] | ["home.php"] => Surface::Home,
         ["search" | "hashtag", ..] => Surface::Search,
         ["profile.php"] if named.is_none() => Surface::Profile,
-        ["people" | "pages" | "p", ..] => Surface::Profile,
+        ["people" | "pages" | "p", ..] | ["profile", _, "search"] => Surface::Profile,
         _ if named.is_some() => Surface::Thread,
         ["groups", ..] => Surface::Group,
         [first, ..] if is_reserved(first) => Surface::Elsewhere,
-        [_] => Surface::Profile,
+        [_] | [_, "posts" | "photos" | "videos" | "reels" | "mentions" | "about"] => Surface::Profile,
         _ => Surface::Elsewhere,
     };
     (surface, named.filter(|_| surface == Surface::Thread))
 }
 
-/// The post that an address names: `/posts/…`, `/permalink/…`, `story_fbid=…`, `/photo/?fbid=…`, `/videos/…`, `/reel/…`.
+/// The post that an address names: `/posts/…`, `/permalink/…`, `story_fbid=…`, `/photo/?fbid=…`, `/photos/a.1/…`, `/videos/…`,
+/// `/reel/…`, `/watch/?v=…`, `/media/set/?set=pcb.…`.
 fn post_id(url: &Url<'_>) -> Option<String> {
-    let named = url.param("story_fbid").or_else(|| url.param("fbid")).or_else(|| url.param("multi_permalinks"));
-    let mut segments =
-        url.segments().skip_while(|segment| !matches!(*segment, "posts" | "permalink" | "videos" | "reel"));
-    let id = named.or_else(|| {
+    let named = ["story_fbid", "fbid", "multi_permalinks"].iter().find_map(|name| url.param(name));
+    let video = || url.segments().next().filter(|first| *first == "watch").and_then(|_| url.param("v"));
+    let pictures = || url.param("set")?.strip_prefix("pcb.");
+    let is_kind = |segment: &&str| matches!(*segment, "posts" | "permalink" | "photos" | "videos" | "reel");
+    let mut segments = url.segments().skip_while(|segment| !is_kind(segment));
+    let id = named.or_else(video).or_else(pictures).or_else(|| {
         segments.next()?;
         // Some addresses have words between.
         segments.last()

@@ -7,8 +7,7 @@ use crate::read::node::Node;
 use crate::read::{Context, Miss, Own, counts, labels as label, scramble, url};
 
 /// The author's words; whose links say nothing of the post.
-const MESSAGE: &str =
-    r#"[data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="story_message"]"#;
+const MESSAGE: &str = r#"[data-ad-preview="message"], [data-ad-comet-preview="message"], [data-ad-rendering-role="story_message"], [data-ad-rendering-role="creative_body"]"#;
 
 /// The button that likes, the row of reactions: modules (people, reels, groups to join) have neither.
 const ACTS: &[&str] = &[
@@ -20,6 +19,9 @@ const ACTS: &[&str] = &[
 /// The button of a link card. Adverts have one, and so have posts of pages with a button of their own; decoys have none
 /// (5 of 5, 2024–2025). So it only counts where no age stands.
 const CALL: &str = r#"[data-ad-rendering-role^="cta-"]"#;
+
+/// The line where no ids say so (seen 2026-09): the block after the name's, which has a `div` around it in search.
+const BELOW_NAME: &str = r#"span:has(> [data-ad-rendering-role="profile_name"]) + span, div:has(> span > [data-ad-rendering-role="profile_name"]) + div"#;
 
 /// An element that names itself and its parts by ids.
 const NAMED: &str = r#"[aria-labelledby][aria-describedby*=" "]"#;
@@ -33,6 +35,11 @@ const ABOUT_PARTNERS: &str = r#"a[href*="/business/help/"]"#;
 /// The token in a link of a paid post's header is at least this long, in characters; organic ones were 174 to 238 on five pages of
 /// 2024 and 2025, FBCMF's measure of 2026 is 311. Facebook can move it at will, so it only counts where no age stands.
 const PAID_TOKEN_CHARS: usize = 311;
+
+/// Ages without a number, as the larger interfaces write them (inferred).
+const AGES: &str = "\
+    just now|about an hour ago|gerade eben|à l’instant|ahora mismo|agora mesmo|adesso|zojuist|przed chwilą|только что|şimdi|\
+    たった今|刚刚|剛剛|방금|vừa xong|baru saja|الآن|ساعة واحدة|ساعتين|يومين|שעה|שעתיים|יום|יומיים";
 
 /// What names itself so by id: the story's name, the line under it, its words.
 struct Parts<N> {
@@ -79,7 +86,7 @@ fn holds<N: Node>(story: &N, part: &N) -> bool {
 /// # Errors
 /// [`Miss`] when the element is no post, or its author cannot be read.
 pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> Result<(), Miss> {
-    let parts = Parts::new(own);
+    let mut parts = Parts::new(own);
     if post.text.is_empty()
         && let Some(words) = &parts.words
     {
@@ -87,6 +94,9 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
         post.text = own.words(words);
     }
     let acts = !post.text.is_empty() || own.has_any(ACTS);
+    if acts && parts.line.is_none() {
+        parts.line = own.first(BELOW_NAME);
+    }
     let Some(head) = &parts.head else {
         return Err(if acts && own.has(MESSAGE) { Miss::Unreadable("author") } else { Miss::NotAPost });
     };
@@ -99,7 +109,7 @@ pub fn refine<N: Node>(own: &Own<'_, N>, context: &Context, post: &mut Post) -> 
     }
     let slots = slots(own, &parts);
     post.id = slots.iter().find_map(|slot| post_id(&url::parse(&slot.attr("href")?)));
-    post.ad = paid(own, head, &parts, &slots);
+    post.ad = paid(own, head, &parts, &slots, post.id.is_some());
     post.is_focal = context.surface == Surface::Thread && post.id.is_none() && is_first(own);
     if !post.has_quote {
         post.media = Some(media(own));
@@ -157,6 +167,9 @@ fn unlinked<N: Node>(own: &Own<'_, N>, line: &N) -> Option<String> {
     some(own.words(&first).split('·').next()?).filter(|name| name.chars().count() > 1 && counts::first(name).is_none())
 }
 
+/// Links, labels, words; these alone or with an icon after them.
+const IN_LINE: &str = "a[href], [aria-label]:not(a *), span:not(a *, :has(:not(svg, svg *))), div:not(:has(*), a *)";
+
 /// The elements that may hold age or label: links of the line that lead to nobody, and what stands in it outside of links.
 fn slots<N: Node>(own: &Own<'_, N>, parts: &Parts<N>) -> Vec<N> {
     let is_slot = |element: &N| {
@@ -165,12 +178,12 @@ fn slots<N: Node>(own: &Own<'_, N>, parts: &Parts<N>) -> Vec<N> {
         }
         let Some(href) = element.attr("href") else {
             // A single letter is one of a row; the row is read as a whole.
-            return element.attr("aria-label").is_some() || element.text_content().chars().nth(1).is_some();
+            return element.attr("aria-label").is_some() || own.words(element).chars().nth(1).is_some();
         };
-        handle(&href).is_none() && !is_group(element)
+        handle(&href).is_none() && (!is_group(element) || post_id(&url::parse(&href)).is_some())
     };
     let mut slots = match &parts.line {
-        Some(line) => line.query_all("a[href], [aria-label]:not(a *), span:not(:has(*), a *), div:not(:has(*), a *)"),
+        Some(line) => line.query_all(IN_LINE),
         // Without ids: the links between name and words, wherever they stand; cards name their lines.
         None => {
             let mut links = own.all(r#"a[href]:not([data-ad-rendering-role] *, [rel*="nofollow"], [aria-hidden] *)"#);
@@ -182,8 +195,8 @@ fn slots<N: Node>(own: &Own<'_, N>, parts: &Parts<N>) -> Vec<N> {
     slots
 }
 
-/// Whether the network was paid for the story, and by which sign that is known.
-fn paid<N: Node>(own: &Own<'_, N>, head: &N, parts: &Parts<N>, slots: &[N]) -> Option<AdSource> {
+/// Whether the network was paid for the story, and by which sign that is known. A link to the story stands where it says its age.
+fn paid<N: Node>(own: &Own<'_, N>, head: &N, parts: &Parts<N>, slots: &[N], is_linked: bool) -> Option<AdSource> {
     let is_header = |link: N| link.closest(MESSAGE).is_none();
     if own.first(ABOUT_ADS).is_some_and(is_header) {
         return Some(AdSource::Structure);
@@ -196,9 +209,12 @@ fn paid<N: Node>(own: &Own<'_, N>, head: &N, parts: &Parts<N>, slots: &[N]) -> O
         if is_line && has_age {
             break;
         }
+        // A place may be called "Pub"; a label stands where the age would.
+        let is_late = has_age && slot.attr("href").is_none();
         each_reading(own, slot, is_line, &mut |reading| {
-            has_age |= counts::first(reading).is_some();
-            found = stronger(found, label::find(reading, labels::META));
+            has_age |= says_age(reading);
+            let label = label::find(reading, labels::META).filter(|label| !is_late || *label == AdSource::Disclosed);
+            found = stronger(found, label);
         });
         if found == Some(AdSource::Label) {
             return found;
@@ -210,7 +226,7 @@ fn paid<N: Node>(own: &Own<'_, N>, head: &N, parts: &Parts<N>, slots: &[N]) -> O
     {
         found = Some(AdSource::Disclosed);
     }
-    if has_age {
+    if has_age || is_linked {
         return found;
     }
     let is_long = |link: &N| link.attr("href").is_some_and(|href| token(&href) >= PAID_TOKEN_CHARS);
@@ -218,6 +234,15 @@ fn paid<N: Node>(own: &Own<'_, N>, head: &N, parts: &Parts<N>, slots: &[N]) -> O
     let has_token = || !own.has("video") && head.query_all("a[href]").iter().chain(slots).take(2).any(is_long);
     let is_marked = own.has(CALL) && own.has(MESSAGE) || has_token();
     if is_marked && !slots.is_empty() { Some(AdSource::Structure) } else { found }
+}
+
+/// Whether a text is an age; "Yesterday" and weekdays come with an hour.
+fn says_age(text: &str) -> bool {
+    let is_word = || {
+        let text = label::normalise(text);
+        AGES.split('|').any(|age| age == text)
+    };
+    counts::first(text).is_some() || is_word()
 }
 
 fn stronger(one: Option<AdSource>, other: Option<AdSource>) -> Option<AdSource> {
@@ -235,11 +260,16 @@ fn each_reading<N: Node>(own: &Own<'_, N>, slot: &N, is_line: bool, hear: &mut d
     if let Some(label) = slot.attr("aria-label") {
         hear(&label);
     }
-    if let Some(ids) = slot.query("[aria-labelledby]").and_then(|labelled| labelled.attr("aria-labelledby")) {
+    if let Some(labelled) = slot.query("[aria-labelledby]") {
         // The label stands elsewhere in the document, in a part that is never shown.
+        let ids = labelled.attr("aria-labelledby").unwrap_or_default();
         let named: Vec<String> =
             ids.split_ascii_whitespace().filter_map(|id| Some(slot.by_id(id)?.text_content())).collect();
         hear(&named.join(" "));
+        // Until 2021 it stood beside the ids.
+        if let Some(label) = labelled.attr("aria-label") {
+            hear(&label);
+        }
     }
     if let Some(drawn) = slot.query("svg use") {
         let target = drawn.attr("xlink:href").or_else(|| drawn.attr("href"));
@@ -252,7 +282,7 @@ fn each_reading<N: Node>(own: &Own<'_, N>, slot: &N, is_line: bool, hear: &mut d
     }
     let row = scramble::row(slot);
     let by_class = scramble::by_class(&row);
-    let is_clear = |text: &String| counts::first(text).is_some() || label::find(text, labels::META).is_some();
+    let is_clear = |text: &String| says_age(text) || label::find(text, labels::META).is_some();
     // Unknown classes, or a label in words that are not known: only now is the browser asked for styles.
     let by_style = if by_class.as_ref().is_some_and(is_clear) { None } else { scramble::by_style(&row) };
     if by_class.is_none() && by_style.is_none() && !is_line {
@@ -282,6 +312,22 @@ fn media<N: Node>(own: &Own<'_, N>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn posts_are_named_by_their_links() {
+        for (link, expected) in [
+            ("/watch/?v=888", Some("888")),
+            ("/velomira/photos/a.11/22/?type=3", Some("22")),
+            ("/velomira/photos/a.11/", None),
+            ("/groups/123/?multi_permalinks=456", Some("456")),
+            ("/media/set/?set=pcb.55&type=3", Some("55")),
+            ("/media/set/?set=a.55", None),
+            ("/photo/?fbid=33&set=pcb.55", Some("33")),
+            ("/velomira?v=wall", None),
+        ] {
+            assert_eq!(post_id(&url::parse(link)).as_deref(), expected, "{link}");
+        }
+    }
 
     #[test]
     fn tokens_are_measured() {
