@@ -1,8 +1,8 @@
 //! Owns how the harness itself tells posts apart on each site, apart from Kibitz's own reader; never reads a text.
 
 const X = {
-  row: '[data-testid="cellInnerDiv"]',
-  post: 'article[data-testid="tweet"]',
+  row: '[data-testid="cellInnerDiv"], li:has(> * article)',
+  post: 'article[data-testid="tweet"], :is(article[data-tweet-id], [data-timeline-entry] > article):not(article article)',
   ids: [
     { selector: 'a:has(> time)', attribute: 'href', pattern: '/status/(\\d+)' },
     { selector: 'a[href$="/analytics"]', attribute: 'href', pattern: '/status/(\\d+)' },
@@ -11,9 +11,10 @@ const X = {
   ],
 };
 const LINKEDIN = {
-  row: '[role="listitem"][componentkey], div[data-id^="urn:li:"], .occludable-update',
-  post: '[role="listitem"][componentkey*="FeedType_"], .feed-shared-update-v2',
+  row: '[role="listitem"][componentkey], div[data-id^="urn:li:"], .occludable-update, li:has(> article)',
+  post: '[role="listitem"]:is([componentkey*="FeedType_"], [componentkey^="expandable-focus"], [componentkey*="FeedType_"] > *, [id*="FeedType_"] > *), .feed-shared-update-v2, article[data-activity-urn]:not(article article)',
   ids: [
+    { selector: '[data-activity-urn]', attribute: 'data-activity-urn', pattern: '(urn:li:.*)' },
     { selector: '[componentkey*="-replaceableCommentTools"]', attribute: 'componentkey', pattern: '^([\\w-]+?)-replaceableCommentTools', base64: true },
     { selector: '[data-urn]', attribute: 'data-urn', pattern: '(urn:li:(?:activity|ugcPost|share|aggregate|sponsored)[^ ]*)' },
     { selector: '[data-id]', attribute: 'data-id', pattern: '(urn:li:[^ ]*)' },
@@ -21,13 +22,13 @@ const LINKEDIN = {
 };
 const FACEBOOK = {
   row: 'div[data-virtualized]:has(div[aria-labelledby][aria-describedby*=" "])',
-  post: 'div[aria-labelledby][aria-describedby*=" "]:has(h2, h3, h4)',
+  post: 'div[aria-labelledby][aria-describedby*=" "]:has(h2, h3, h4), div[role="article"]:not([aria-label], [aria-describedby], [role="article"] *, :has([aria-describedby*=" "])):has(h2, h3, h4)',
   ids: [
     { selector: 'a[href*="story_fbid="]', attribute: 'href', pattern: 'story_fbid=(\\w+)' },
     { selector: 'span[dir] a[href*="/posts/"]', attribute: 'href', pattern: '/posts/(\\w+)' },
   ],
 };
-const INSTAGRAM = { row: 'article', post: 'article:has(a)', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
+const INSTAGRAM = { row: 'article', post: 'article:has(a), main > div > div > div:has(> div hr):not(:has(article))', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
 const THREADS = {
   row: '[data-pressable-container]',
   post: '[data-pressable-container]:has([role="button"] + * [role="button"], [role="button"] svg)',
@@ -35,7 +36,7 @@ const THREADS = {
 };
 const REDDIT = {
   row: 'shreddit-feed > article, shreddit-ad-post, .thing.link, [data-testid="post-container"], [data-testid="search-sdui-post"]',
-  post: 'shreddit-post, shreddit-ad-post, .thing.link, [data-testid="post-container"]:has(h1, h3), [data-testid="search-sdui-post"]',
+  post: 'shreddit-post, shreddit-ad-post, .thing.link, [data-testid="post-container"]:has(h1, h3), [data-testid="search-sdui-post"], shreddit-comments-page-ad[post-title]',
   ids: [
     { selector: '[permalink]', attribute: 'permalink', pattern: '/comments/(\\w+)' },
     { selector: '[data-permalink]', attribute: 'data-permalink', pattern: '/comments/(\\w+)' },
@@ -43,8 +44,8 @@ const REDDIT = {
   ],
 };
 const BLUESKY = {
-  row: '[data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"]',
-  post: ':is([data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"]):has([data-testid="likeBtn"])',
+  row: '[data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"], div[role="link"]:not([data-testid])',
+  post: ':is([data-testid^="feedItem-by-"], [data-testid^="postThreadItem-by-"], div[role="link"]:not([data-testid])):has([data-testid="likeBtn"])',
   ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/(\\w+)' }],
 };
 const YOUTUBE = {
@@ -54,7 +55,7 @@ const YOUTUBE = {
 };
 const TIKTOK = {
   row: '[data-e2e="recommend-list-item-container"], div:has(> [data-e2e="search-card-desc"])',
-  post: '[data-e2e="recommend-list-item-container"]:has([data-e2e="video-desc"]), div:has(> [data-e2e="search-card-desc"])',
+  post: '[data-e2e="recommend-list-item-container"]:has([data-e2e="video-desc"]), div:has(> :is([data-e2e="search-card-desc"], [data-e2e="explore-card-desc"], [data-e2e="challenge-item-desc"])), #main-content-video_detail:has([data-e2e="browse-video-desc"])',
   ids: [
     { selector: '[id^="xgwrapper-"]', attribute: 'id', pattern: '(\\d+)$' },
     { selector: 'a[href*="/video/"]', attribute: 'href', pattern: '/video/(\\d+)' },
