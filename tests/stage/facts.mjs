@@ -50,7 +50,7 @@ const BLUESKY = {
 };
 const YOUTUBE = {
   row: 'ytd-rich-item-renderer, ytd-backstage-post-thread-renderer',
-  post: 'ytd-backstage-post-renderer, ytd-post-renderer, ytd-rich-item-renderer ytd-ad-slot-renderer:has(h3)',
+  post: ':is(ytd-backstage-post-renderer, ytd-post-renderer):not(#original-post *), ytd-shared-post-renderer:has(#original-post), ytd-rich-item-renderer ytd-ad-slot-renderer:has(h3)',
   ids: [{ selector: 'a[href*="/post/"]', attribute: 'href', pattern: '/post/(\\w+)' }],
 };
 const TIKTOK = {
