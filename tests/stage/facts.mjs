@@ -64,7 +64,7 @@ const TIKTOK = {
 /** Mastodon runs on any host: its posts are among those of any other site. */
 const ANY = {
   row: 'article',
-  post: '.status__wrapper:has(.status), .detailed-status__wrapper, article[data-id]:not([aria-posinset]), .h-entry, .hentry, [itemtype$="Posting"], article:not([aria-posinset])',
+  post: '.status__wrapper:has(.status), .detailed-status__wrapper, .status:not(.status__wrapper *, .entry > *), .entry:has(> .status), .entry:has(> .detailed-status), article[data-id]:not([aria-posinset]), .h-entry, .hentry, [itemtype$="Posting"], article:not([aria-posinset])',
   ids: [
     { selector: '[data-id]', attribute: 'data-id', pattern: '(.+)' },
     { selector: '.detailed-status__datetime', attribute: 'href', pattern: '(\\d+)$' },
