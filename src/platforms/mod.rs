@@ -256,8 +256,7 @@ impl Platform {
             let mut segments = url.segments();
             pattern.iter().all(|&wanted| segments.next().is_some_and(|segment| wanted == "*" || wanted == segment))
         };
-        (self.hosts.is_empty() || self.lives_at(url.host))
-            && self.dialogs.iter().any(|pattern| begins_with(pattern))
+        (self.hosts.is_empty() || self.lives_at(url.host)) && self.dialogs.iter().any(|pattern| begins_with(pattern))
     }
 
     /// One selector for the containers of every layout, for observers and for finding all posts of a page.
