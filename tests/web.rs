@@ -30,8 +30,18 @@ fn js(arguments: &str, body: &str) -> Function {
     Function::new_with_args(arguments, body)
 }
 
+/// The page in a frame: without one it has no computed style, by which letters are put in order.
 fn parse(html: &str) -> Document {
-    let parser = js("html", "return new DOMParser().parseFromString(html, 'text/html')");
+    let parser = js(
+        "html",
+        "const frame = document.createElement('iframe');
+         document.body.append(frame);
+         const page = frame.contentDocument;
+         page.open();
+         page.write(html);
+         page.close();
+         return page;",
+    );
     parser.call1(&JsValue::NULL, &html.into()).unwrap().unchecked_into()
 }
 

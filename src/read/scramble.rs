@@ -127,7 +127,7 @@ pub fn by_class<N: Node>(row: &[N]) -> Option<String> {
 /// What a row shows, as its computed style says; `None` when that says nothing of any order, nor drops anything.
 pub fn by_style<N: Node>(row: &[N]) -> Option<String> {
     let shown: Vec<(i32, &N)> = row.iter().filter_map(|element| Some((element.order()?, element))).collect();
-    let says = shown.len() < row.len() || shown.iter().any(|(order, _)| *order != 0);
+    let says = !shown.is_empty() && shown.len() < row.len() || shown.iter().any(|(order, _)| *order != 0);
     // Until 2021 the first letter stood in the row itself.
     let first = || match row.first()?.parent()?.children().into_iter().next()? {
         Child::Text(text) => Some(text),
