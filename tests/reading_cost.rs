@@ -97,6 +97,7 @@ const QUESTIONS: &[(&str, usize)] = &[
     ("facebook-bare", 89),
     ("instagram", 71),
     ("instagram-opened", 83),
+    ("instagram-reels", 56),
     ("threads", 48),
     ("reddit", 21),
     ("reddit-search", 29),

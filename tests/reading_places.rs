@@ -162,7 +162,8 @@ fn addresses() {
         ("/orla.coffee/", Surface::Profile, None),
         ("/orla.coffee/tagged/", Surface::Profile, None),
         ("/explore/tags/rad/", Surface::Search, None),
-        ("/reels/DQa1/", Surface::Elsewhere, None),
+        ("/reels/DQa1/", Surface::Home, None),
+        ("/reels/audio/77/", Surface::Elsewhere, None),
         ("/direct/inbox/", Surface::Elsewhere, None),
     ] {
         check(&format!("https://www.instagram.com{path}"), Instagram, surface, focal);

@@ -1,6 +1,7 @@
 //! Owns Instagram: hosts, addresses, selectors, ad signs and where its badge goes; never runs over a page by itself.
 //!
-//! Captions of the reels' viewer are not read: of their structure it is recorded only that no stable attribute was found.
+//! Of a reel in the reels' viewer neither id, time nor counts are read: no link in it names it, its address may be another reel's, and
+//! where its numbers stand is not known.
 
 use super::{Hide, Layout, Overlay, Pick, Platform, Refine, Take, labels, some, text};
 use crate::post::{AdSource, AuthorKind, Post, PostTime, Room, Surface, TimeSource};
@@ -17,7 +18,7 @@ pub static INSTAGRAM: Platform = Platform {
     dialogs: DIALOGS,
     permalink,
     handle,
-    layouts: &[ARTICLE, OPENED],
+    layouts: &[ARTICLE, OPENED, REELS],
     viewer: &[VIEWER],
     name: NAMED,
     labels: labels::META,
@@ -89,6 +90,36 @@ const OPENED: Layout = Layout {
     ..ARTICLE
 };
 
+/// A reel in the reels' viewer. None of it is in the saved pages.
+const REELS: Layout = Layout {
+    name: "instagram-reels",
+    container: REEL,
+    not_posts: &[],
+    post_parts: &[ONE_VIDEO],
+    foreign: r#"ul, [role="dialog"]"#,
+    text: &[&[REEL_CAPTION]],
+    likes: &[],
+    replies: &[],
+    overlay: Overlay {
+        anchors: &[r#":is(div, span):has(> a[href$="/reels/"] span[dir])"#],
+        row: "",
+        // The list snaps to rows.
+        hide: Hide::Keep,
+    },
+    ..OPENED
+};
+
+/// A row of the list, one to a screen, as a maintained script finds it; three others go up from the player to where the author's
+/// link joins it, which leads to the same block or one within. No feed and no post stands in such a list.
+const REEL: &str = "[aria-busy][tabindex]:not(:has(article, hr)) > div";
+
+/// Each reel has its own; rows not yet filled have none.
+const ONE_VIDEO: &str = "video";
+
+/// The only `div` of its kind in a reel: name, dot, "Follow" and sound stand in spans, comments too. As two readers of reels
+/// have it, of 2025 or later; not in the saved pages.
+const REEL_CAPTION: &str = r#"div[dir="auto"]:not(a *)"#;
+
 /// Media on one side; on the other the author, a line below them, words and buttons. A maintained script of 2026 finds the line at
 /// the lesser depth.
 const BLOCK: &str = "main > div > div > div:has(> div > div > hr, > div > div > div > hr):not(:has(article))";
@@ -140,6 +171,8 @@ const VIEWER: &str = "span[aria-describedby] a[href]:has(img)";
 
 /// What stands in the header may be a label, if it is no link within the site. Zero-width characters pad the word (UA, AG).
 const LEAF: &str = ":is(span, div):not(:has(*), button *)";
+/// In a reel the caption stands beside it.
+const REEL_LEAF: &str = ":is(span, div):not(:has(*), button *, div[dir], div[dir] *)";
 /// "Paid partnership with …", with a link to the partner.
 const PARTNER_LINE: &str = ":is(span, div):has(> a[href])";
 
@@ -155,7 +188,8 @@ const RESERVED: &str = " about accounts ads api challenge create data developer 
 fn locate(url: &Url<'_>) -> (Surface, Option<String>) {
     let segments: Vec<&str> = url.segments().collect();
     match segments.as_slice() {
-        [] => (Surface::Home, None),
+        // The viewer goes on without end; its address stays the first reel's.
+        [] | ["reels"] | ["reels", _] => (Surface::Home, None),
         ["p" | "reel" | "tv", code, ..] | [_, "p" | "reel", code, ..] => (Surface::Thread, some(code)),
         ["explore", ..] => (Surface::Search, None),
         [first, ..] if is_reserved(first) => (Surface::Elsewhere, None),
@@ -203,6 +237,10 @@ fn one_more(others: &str) -> Option<String> {
 /// # Errors
 /// [`Miss`] when the article is no post, or its author cannot be read.
 pub fn refine<N: Node>(own: &Own<'_, N>, _: &Context, post: &mut Post) -> Result<(), Miss> {
+    let is_reel = is_reel(own);
+    if is_reel && own.count(ONE_VIDEO) != 1 {
+        return Err(Miss::NotAPost);
+    }
     let links: Vec<(String, N)> =
         own.all("a[href]").into_iter().filter_map(|link| Some((link.attr("href")?, link))).collect();
     let around = own.node.closest(BELOW);
@@ -211,7 +249,8 @@ pub fn refine<N: Node>(own: &Own<'_, N>, _: &Context, post: &mut Post) -> Result
     let author = links.iter().find_map(|(href, link)| {
         let (handle, _) = handle(href)?;
         let words = some(&own.words(link)).filter(|_| link.query("img").is_none())?;
-        (!is_below(link)).then_some((handle, words, link))
+        // In a reel the author's link leads to the author's reels (as five readers of reels have it); nobody else's does.
+        (!is_below(link) && (!is_reel || href.ends_with("/reels/"))).then_some((handle, words, link))
     });
     let Some((handle, name, link)) = author else {
         return Err(if own.has_any(own.layout.post_parts) { Miss::Unreadable("author") } else { Miss::NotAPost });
@@ -219,19 +258,26 @@ pub fn refine<N: Node>(own: &Own<'_, N>, _: &Context, post: &mut Post) -> Result
     // The link shows the handle; should it show something else one day, that is the name.
     post.author.name = name;
     post.author.handle = handle;
-    post.id = links.iter().find_map(|(href, _)| code(href));
-    post.time = stated(own);
+    if !is_reel {
+        post.id = links.iter().find_map(|(href, _)| code(href));
+        post.time = stated(own);
+    }
     if !is_authors(own, &post.author.handle) {
         post.text.clear();
         post.truncated = false;
     }
-    post.ad = paid(own, link);
+    // In a reel without a caption that is known as such, any words may be it.
+    post.ad = paid(own, Some(link).filter(|_| !is_reel || !post.text.is_empty()));
     let is_carousel = own.has(r#"li img:not(a *, [role="link"] *), li video"#);
     let is_picture = |image: &N| !is_below(image);
     let pictures =
         || own.all(r#"img:not(a *, header *, ul *, [role="link"] *)"#).iter().any(is_picture) || own.has("video");
     post.media = (!is_carousel && pictures()).then_some(1);
     Ok(())
+}
+
+fn is_reel<N: Node>(own: &Own<'_, N>) -> bool {
+    own.layout.container == REEL
 }
 
 /// The time in the link to the post; comments link to themselves.
@@ -272,16 +318,16 @@ fn is_authors<N: Node>(own: &Own<'_, N>, author: &str) -> bool {
     false
 }
 
-fn paid<N: Node>(own: &Own<'_, N>, author: &N) -> Option<AdSource> {
+fn paid<N: Node>(own: &Own<'_, N>, author: Option<&N>) -> Option<AdSource> {
     if own.has(PAID) {
         return Some(AdSource::Structure);
     }
-    let header = header(own, author)?;
+    let header = header(own, author?)?;
     let is_label = |leaf: &N| {
         let link = leaf.closest("a[href]").and_then(|link| link.attr("href"));
         link.is_none_or(|href| !href.starts_with('/') && !url::parse(&href).host.ends_with("instagram.com"))
     };
-    let leaves = header.query_all(LEAF).into_iter().filter(is_label);
+    let leaves = header.query_all(if is_reel(own) { REEL_LEAF } else { LEAF }).into_iter().filter(is_label);
     let told = |line: N| label::find(&line.text_content(), labels::META);
     // A line around a link may be a place: it can disclose, but not say that the network was paid.
     let partner = |line: N| told(line).filter(|sign| *sign == AdSource::Disclosed);
@@ -289,13 +335,15 @@ fn paid<N: Node>(own: &Own<'_, N>, author: &N) -> Option<AdSource> {
 }
 
 /// The block around the author's link that holds neither buttons nor pictures; none where the row of buttons is not known.
+/// In a reel, all that lies over the video.
 fn header<N: Node>(own: &Own<'_, N>, author: &N) -> Option<N> {
+    let edge = if is_reel(own) { ONE_VIDEO } else { "section" };
     let mut header = author.parent()?;
     while let Some(around) = header.parent() {
-        if around.query("section").is_some() || around == *own.node {
+        if around.query(edge).is_some() || around == *own.node {
             break;
         }
         header = around;
     }
-    header.parent()?.query("section").map(|_| header)
+    header.parent()?.query(edge).map(|_| header)
 }

@@ -28,7 +28,7 @@ const FACEBOOK = {
     { selector: 'span[dir] a[href*="/posts/"]', attribute: 'href', pattern: '/posts/(\\w+)' },
   ],
 };
-const INSTAGRAM = { row: 'article', post: 'article:has(a), main > div > div > div:has(> div hr):not(:has(article))', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
+const INSTAGRAM = { row: 'article, [aria-busy] > div', post: 'article:has(a), main > div > div > div:has(> div hr):not(:has(article)), [aria-busy] > div:has(video):has(a[href$="/reels/"])', ids: [{ selector: 'a[href*="/p/"]', attribute: 'href', pattern: '/p/([\\w-]+)' }, { selector: 'a[href*="/reel/"]', attribute: 'href', pattern: '/reel/([\\w-]+)' }] };
 const THREADS = {
   row: '[data-pressable-container]',
   post: '[data-pressable-container]:has([role="button"] + * [role="button"], [role="button"] svg)',

@@ -44,6 +44,7 @@ pub const PAGES: &[(&str, &str, &str)] = pages!(
     "instagram_home_ja" at "https://www.instagram.com/?variant=past_posts",
     "instagram_opened_es" at "https://www.instagram.com/p/DQh8bcdEFg/",
     "instagram_post_fr" at "https://www.instagram.com/p/DQg1bcdEFg/",
+    "instagram_reels_en" at "https://www.instagram.com/reels/DQk1bcdEFg/",
     "linkedin_guest_post_es" at "https://www.linkedin.com/posts/nil-ferrer_ceramica-activity-7456613518540800077-abcd",
     "linkedin_legacy_2022" at "https://www.linkedin.com/feed/",
     "linkedin_legacy_de" at "https://www.linkedin.com/feed/",
