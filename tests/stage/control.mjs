@@ -5,6 +5,9 @@ import { soon, until } from './waiting.mjs';
 /** Says that whoever was asked is not there any more. */
 export const GONE = /detached|closed|destroyed|no such frame|not found|DiscardedBrowsingContext|never: /i;
 
+/** After so many looks at a page that is not there the order to open it is given again: about four seconds. */
+const LOOKS_TO_ORDER_AGAIN = 120;
+
 /** A page of the extension's own in Chromium: `call` runs a function in it. */
 export async function chromiumControl(browser, address) {
   // Behind: a page with another before it paints no frames.
@@ -34,11 +37,13 @@ export async function firefoxControl({ connection }, address) {
     if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
     return result.result.value;
   };
-  // A tab that is still loading its first, empty page may drop the order, so it is given until it is carried out.
+  const go = () => connection.send('browsingContext.navigate', { context, url: address, wait: 'none' }).catch(() => undefined);
+  go();
+  // A tab that was still loading its first, empty page may have dropped the order. One under way must not be given again: it would begin anew.
+  let looks = 0;
   await until('an extension page opens', async () => {
-    const here = await soon('it says where it is', evaluate('location.href', false));
-    if (here !== address) connection.send('browsingContext.navigate', { context, url: address, wait: 'none' }).catch(() => undefined);
-    return here === address;
+    if (++looks % LOOKS_TO_ORDER_AGAIN === 0) go();
+    return (await soon('it says where it is', evaluate('location.href', false))) === address;
   });
   return {
     call: async (work, argument) => JSON.parse(await evaluate(`(async () => JSON.stringify((await (${work})(${JSON.stringify(argument)})) ?? null))()`, true)),
