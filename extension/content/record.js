@@ -53,7 +53,7 @@ var KibitzRecord = {
   /**
    * Ends the instance of a former version, where an update left one, and gives the page back; the next one begins right after,
    * before a frame could show the gap. In Chromium it still stands where this world cannot see it: a change of the document
-   * wakes its observers in a microtask, and it finds its extension gone. On a page that is `fresh` nothing can be left.
+   * wakes its observers in a microtask, and it finds its extension gone. Where `isFresh`, nothing can have been left.
    */
   async succeed(isFresh) {
     const wake = document.createComment("");
