@@ -19,6 +19,33 @@ var KibitzBatch = (hosts) => {
   const isOwn = ({ addedNodes, removedNodes }) =>
     addedNodes.length > 0 && removedNodes.length === 0 && [...addedNodes].every((node) => hosts.has(node));
 
+  /** The members of a list of selectors; the list that was asked for last is kept. */
+  let [list, members] = ["", []];
+  function membersOf(containers) {
+    if (containers !== list) {
+      members = [""];
+      let depth = 0;
+      for (const character of containers) {
+        depth += "([".includes(character) ? 1 : ")]".includes(character) ? -1 : 0;
+        if (character === "," && depth === 0) members.push("");
+        else members[members.length - 1] += character;
+      }
+      list = containers;
+    }
+    return members;
+  }
+
+  /** All containers in a node, in its order. One by one the members of a list cost a tenth of the list, and mostly one finds all. */
+  function allIn(node, containers) {
+    let found = [];
+    for (const member of membersOf(containers)) {
+      const more = node.querySelectorAll(member);
+      if (more.length > 0 && found.length > 0) return node.querySelectorAll(containers);
+      if (more.length > 0) found = more;
+    }
+    return found;
+  }
+
   /** Takes the containers in a node that stands in none: itself, or all in it that stand in no other. */
   function postsIn(node, containers, take) {
     if (node.nodeType !== Node.ELEMENT_NODE) return;
@@ -27,7 +54,7 @@ var KibitzBatch = (hosts) => {
       return;
     }
     let last;
-    for (const found of node.querySelectorAll(containers)) {
+    for (const found of allIn(node, containers)) {
       if (last?.contains(found)) continue;
       last = found;
       take(found);

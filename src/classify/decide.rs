@@ -65,6 +65,13 @@ pub(super) fn cover(figures: &Figures, input: &Input<'_>, score: &Score<'_>) -> 
     }
 }
 
+/// How far a post is on the side where it may be folded, from its log-odds of pure advertising and of conversation: the latter
+/// counts half as much again. From 0 to 2 each step of a half folds more of the adverts of unseen authors and of unseen sources
+/// at the same safety.
+pub fn fold_score(ad: f32, conversation: f32) -> f32 {
+    ad - 1.5 * conversation
+}
+
 pub(super) fn decide(
     model: &Model<'_>,
     input: &Input<'_>,
@@ -125,7 +132,7 @@ pub(super) fn decide(
     let p_most = sigmoid(log_odds + shift.stance.max(0.0));
     let ad = stance == Stance::Broadcast
         && 1.0 - p_most >= sure
-        && ad_log_odds - log_odds - shift.stance.max(0.0) >= fold
+        && fold_score(ad_log_odds, log_odds + shift.stance.max(0.0)) >= fold
         && p_most <= figures.fold_conversation
         && !is_reply;
     let (mut parts, _) = score.by_token(tokens.list.len());

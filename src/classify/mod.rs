@@ -9,7 +9,9 @@ pub mod model;
 pub mod packed;
 pub mod personal;
 pub mod score;
+mod unpack;
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use crate::intent::{Intent, Stance};
@@ -18,8 +20,10 @@ use crate::text::features::Aside;
 use crate::text::tokens::Tokens;
 use crate::text::{hash, language};
 
+pub use decide::fold_score;
 pub use model::{Model, ModelError};
 pub use personal::Lessons;
+pub use unpack::Unpacking;
 
 /// What the judge is given of a post.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +83,12 @@ pub struct Judge<'a> {
     model: Option<Model<'a>>,
 }
 
+static JUDGE: OnceLock<Judge<'static>> = OnceLock::new();
+thread_local! {
+    /// What [`Judge::prepare`] has read so far.
+    static BEGUN: Cell<Option<Unpacking<'static>>> = const { Cell::new(None) };
+}
+
 /// The shipped model file.
 pub const BUILTIN: &[u8] = include_bytes!("../../model/model.bin");
 
@@ -88,8 +98,31 @@ impl Judge<'static> {
     /// A shipped file that this build refuses gives a judge that is sure of nothing; `tests/judge_model.rs` keeps that from
     /// being shipped.
     pub fn builtin() -> &'static Self {
-        static JUDGE: OnceLock<Judge<'static>> = OnceLock::new();
-        JUDGE.get_or_init(|| Judge { model: Model::load(BUILTIN).ok() })
+        JUDGE.get_or_init(|| {
+            let begun = BEGUN.take().or_else(|| Unpacking::begin(BUILTIN).ok());
+            Judge { model: begun.and_then(|mut unpacking| unpacking.part(usize::MAX).ok().flatten()) }
+        })
+    }
+
+    /// Reads at most `most` more features of the shipped model ahead of its first use, which reads what is left; whether nothing
+    /// is left.
+    pub fn prepare(most: usize) -> bool {
+        if JUDGE.get().is_some() {
+            return true;
+        }
+        // What is refused here is refused at the first use.
+        let Some(mut unpacking) = BEGUN.take() else {
+            let begun = Unpacking::begin(BUILTIN).ok();
+            let is_refused = begun.is_none();
+            BEGUN.set(begun);
+            return is_refused;
+        };
+        let Ok(read) = unpacking.part(most) else { return true };
+        match read {
+            None => BEGUN.set(Some(unpacking)),
+            model => drop(JUDGE.set(Judge { model })),
+        }
+        JUDGE.get().is_some()
     }
 }
 

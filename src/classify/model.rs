@@ -1,12 +1,11 @@
-//! Owns the model file: its layout, its checks and the lookup of a feature's weights; never scores.
+//! Owns the model file: its layout, its figures and the lookup of a feature's weights; never scores.
 //!
-//! The file is unpacked once, at start, into two tables (see [`super::packed`]).
+//! The file is unpacked once, at start, into two tables (see [`super::unpack`]).
 //! It names the command and the inputs it was made from, and carries the version of the text room it was trained for.
 
-use super::coder::Reader;
-use super::packed::{self, Basis, Chances, Codes, PhraseChances};
-use crate::text::lexicon::{Entry, Lexicon};
-use crate::text::table::{self, Table};
+use super::unpack::Unpacking;
+use crate::text::lexicon::Lexicon;
+use crate::text::table::Table;
 
 /// Outputs of the model: twelve intents, then [`STANCE`] and [`AD`].
 pub const OUTPUTS: usize = crate::intent::COUNT + 2;
@@ -19,7 +18,7 @@ pub(super) const MAGIC: [u8; 4] = *b"KBZJ";
 pub(super) const FORMAT: u16 = 3;
 pub(super) const HEAD_BYTES: usize = 40;
 /// Where the checksum stands; it covers everything after itself.
-const SUM_AT: usize = 16;
+pub(super) const SUM_AT: usize = 16;
 
 /// Why a model file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +107,7 @@ pub struct Figures {
     pub languages: u32,
 }
 
-const FIGURES: usize = 2 * OUTPUTS + 12;
+pub(super) const FIGURES: usize = 2 * OUTPUTS + 12;
 
 impl Figures {
     pub(super) fn numbers(&self) -> [f32; FIGURES] {
@@ -132,7 +131,7 @@ impl Figures {
         out
     }
 
-    fn read(bytes: &[u8], rooms: u32, languages: u32) -> Option<Self> {
+    pub(super) fn read(bytes: &[u8], rooms: u32, languages: u32) -> Option<Self> {
         let mut numbers = [0.0_f32; FIGURES];
         for (at, number) in numbers.iter_mut().enumerate() {
             *number = f32::from_bits(u32_at(bytes, at * 4)?);
@@ -176,67 +175,17 @@ pub struct Model<'a> {
     pub lexicon: Lexicon,
     /// The command and the inputs it was made from, one per line.
     pub provenance: &'a str,
-    table: Table,
-    rows: Vec<Row>,
+    pub(super) table: Table,
+    pub(super) rows: Vec<Row>,
 }
 
 impl<'a> Model<'a> {
-    /// Reads a model: checks the bytes and unpacks them, some milliseconds.
+    /// Reads a model: checks the bytes and unpacks them, some milliseconds ([`Unpacking`] does it in parts).
     ///
     /// # Errors
     /// [`ModelError`] when the bytes are not a whole, unchanged model for this build.
     pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
-        if bytes.len() < HEAD_BYTES || bytes[..4] != MAGIC {
-            return Err(ModelError::Foreign);
-        }
-        let half = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
-        let word = |at: usize| u32_at(bytes, at).unwrap_or(0);
-        if half(4) != FORMAT || usize::from(half(6)) != OUTPUTS {
-            return Err(ModelError::Format { found: half(4) });
-        }
-        if word(8) != crate::text::VERSION {
-            return Err(ModelError::Stale { found: word(8), wanted: crate::text::VERSION });
-        }
-        if word(12) as usize != bytes.len() {
-            return Err(ModelError::Cut { stated: word(12) as usize, found: bytes.len() });
-        }
-        if word(SUM_AT) != checksum(&bytes[SUM_AT + 4..]) {
-            return Err(ModelError::Checksum);
-        }
-        let (count, phrases) = (usize::from(half(20)), usize::from(half(22)));
-        let provenance_bytes = word(24) as usize;
-        let mut rest = &bytes[HEAD_BYTES..];
-        let mut take = |length: usize| -> Result<&'a [u8], ModelError> {
-            let (head, tail) = rest.split_at_checked(length).ok_or(ModelError::Broken)?;
-            rest = tail;
-            Ok(head)
-        };
-        let figures = Figures::read(take(FIGURES * 4)?, word(28), word(32)).ok_or(ModelError::Broken)?;
-        let provenance = std::str::from_utf8(take(provenance_bytes)?).map_err(|_| ModelError::Broken)?;
-        let mut basis: Basis = [[0; OUTPUTS]; OUTPUTS];
-        let halves = take(2 * OUTPUTS * OUTPUTS)?.as_chunks::<2>().0;
-        basis.as_flattened_mut().iter_mut().zip(halves).for_each(|(cell, half)| *cell = i16::from_le_bytes(*half));
-        if count > table::MOST || phrases > table::MOST {
-            return Err(ModelError::Broken);
-        }
-        let mut reader = Reader::new(rest);
-        let lexicon = Lexicon::new(read_phrases(&mut reader, phrases));
-        let mut table = Table::new(packed::KEY_BITS);
-        let mut rows = Vec::with_capacity(count);
-        let (mut chances, mut last) = (Chances::default(), 0);
-        for at in 0..count {
-            let (key, codes) = packed::row(&mut reader, &mut chances, last, 0, Codes::default());
-            if at > 0 && key <= last || key >> packed::KEY_BITS != 0 {
-                return Err(ModelError::Broken);
-            }
-            last = key;
-            table.add(key, at as u32);
-            rows.push(row(codes.weights(&basis)));
-        }
-        if !reader.is_at_end() {
-            return Err(ModelError::Broken);
-        }
-        Ok(Self { figures, lexicon, provenance, table, rows })
+        Unpacking::begin(bytes)?.part(usize::MAX)?.ok_or(ModelError::Broken)
     }
 
     /// The place of a feature's weights; none for a feature that training did not keep.
@@ -257,31 +206,12 @@ impl<'a> Model<'a> {
     }
 }
 
-fn read_phrases(reader: &mut Reader<'_>, count: usize) -> Vec<(u32, Entry)> {
-    let (mut chances, mut last) = (PhraseChances::default(), 0);
-    let next = |_| {
-        let found = packed::phrase(reader, &mut chances, last, 0, Entry::default());
-        last = found.0;
-        found
-    };
-    (0..count).map(next).collect()
-}
-
-/// Weights as a [`Row`].
-fn row(weights: [i8; OUTPUTS]) -> Row {
-    let mut bytes = [0x80; 16];
-    bytes.iter_mut().zip(weights).for_each(|(byte, weight)| *byte = (i32::from(weight) + BIAS) as u8);
-    let mut row = [0; 4];
-    row.iter_mut().zip(bytes.as_chunks::<4>().0).for_each(|(word, bytes)| *word = u32::from_le_bytes(*bytes));
-    row
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
 }
 
 /// Two interleaved lanes of word-wise multiply and rotate: finds cut and changed files, not forgers.
-fn checksum(bytes: &[u8]) -> u32 {
+pub(super) fn checksum(bytes: &[u8]) -> u32 {
     let mut lanes = [0x9e37_79b1_u32, 0x85eb_ca6b];
     let (pairs, rest) = bytes.as_chunks::<8>();
     for pair in pairs {

@@ -165,8 +165,8 @@ fn unit(text: &str, decimal_comma: bool) -> (u64, &str) {
     let trimmed = text.trim_start_matches(|character: char| {
         character.is_whitespace() || character == '\u{200f}' || character == '\u{200e}'
     });
-    // East Asian and Thai units need no boundary behind them.
-    for (sign, value) in UNITS {
+    // East Asian and Thai units need no boundary behind them. Most labels go on in Latin letters, and then none of these comes.
+    for (sign, value) in UNITS.into_iter().filter(|_| !trimmed.starts_with(|character: char| character.is_ascii())) {
         if !sign.is_ascii() && sign.chars().all(is_unspaced) && trimmed.starts_with(sign) {
             return (value, tail(trimmed, sign.len()));
         }
@@ -191,7 +191,7 @@ fn unit(text: &str, decimal_comma: bool) -> (u64, &str) {
     if is_word || after.starts_with(['\'', '’']) {
         return (1, text);
     }
-    match UNITS.iter().find(|(sign, _)| *sign == word) {
+    match UNITS.iter().find(|(sign, _)| sign.len() == word.len() && *sign == word) {
         // Turkish thousands have the letter of English billions.
         Some(("b", _)) if decimal_comma || !attached => (1_000, after),
         Some((_, value)) => (*value, after),
@@ -223,7 +223,10 @@ fn is_separator(character: char) -> bool {
 
 /// The value of a decimal digit of any script that an interface of these platforms uses.
 fn digit(character: char) -> Option<u64> {
-    const ZEROS: [char; 15] = ['0', '٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '０', '၀'];
+    if character.is_ascii() {
+        return character.to_digit(10).map(u64::from);
+    }
+    const ZEROS: [char; 14] = ['٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '０', '၀'];
     ZEROS.into_iter().find_map(|zero| {
         let value = u32::from(character).checked_sub(u32::from(zero))?;
         (value < 10).then_some(u64::from(value))

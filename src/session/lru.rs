@@ -1,21 +1,24 @@
 //! Owns a map of bounded size that forgets what was used longest ago; never holds more than it was told.
 
+use std::hash::{Hash, Hasher};
+
 /// No place.
 const NONE: u32 = u32::MAX;
 
 /// A map of at most `capacity` entries.
 ///
-/// Entries stay where they were put; what moves when one comes or goes is four bytes for each in `order`.
+/// Entries stay where they were put; what moves when one comes or goes is eight bytes for each in `order`.
 #[derive(Debug)]
 pub(super) struct Lru<K, V> {
     entries: Vec<Option<(K, V)>>,
-    /// Places of `entries`, in key order.
-    order: Vec<u32>,
+    /// Fingerprints of keys and their places in `entries`, in the order of fingerprint, then key: a search compares numbers, and
+    /// long keys once.
+    order: Vec<(u32, u32)>,
     ages: Ages,
     capacity: usize,
 }
 
-impl<K: Ord + Clone, V> Lru<K, V> {
+impl<K: Ord + Hash + Clone, V> Lru<K, V> {
     /// An empty map; `capacity` of 0 counts as 1.
     pub(super) fn new(capacity: usize) -> Self {
         Self { entries: Vec::new(), order: Vec::new(), ages: Ages::new(), capacity: capacity.max(1) }
@@ -25,13 +28,17 @@ impl<K: Ord + Clone, V> Lru<K, V> {
         self.entries.get(place as usize)?.as_ref()
     }
 
-    /// Where in `order` the key is, or would be.
-    fn search(&self, key: &K) -> Result<usize, usize> {
-        self.order.binary_search_by(|&place| self.entry(place).map(|(other, _)| other).cmp(&Some(key)))
+    /// The key's fingerprint, and where in `order` it is or would be.
+    fn search(&self, key: &K) -> (u32, Result<usize, usize>) {
+        let print = fingerprint(key);
+        let place = self.order.binary_search_by(|&(other, place)| {
+            other.cmp(&print).then_with(|| self.entry(place).map(|(other, _)| other).cmp(&Some(key)))
+        });
+        (print, place)
     }
 
     fn find(&self, key: &K) -> Option<u32> {
-        self.search(key).ok().and_then(|at| self.order.get(at)).copied()
+        self.search(key).1.ok().and_then(|at| self.order.get(at)).map(|&(_, place)| place)
     }
 
     /// The value, which counts as used now.
@@ -67,21 +74,40 @@ impl<K: Ord + Clone, V> Lru<K, V> {
         if self.entries.len() <= place as usize {
             self.entries.resize_with(place as usize + 1, || None);
         }
-        let at = self.search(&key).unwrap_or_else(|at| at);
-        self.order.insert(at, place);
+        let (print, at) = self.search(&key);
+        self.order.insert(at.unwrap_or_else(|at| at), (print, place));
         self.ages.put_newest(place);
         self.entries[place as usize] = Some((key, value));
     }
 
     /// Forgets the key.
     pub(super) fn remove(&mut self, key: &K) {
-        if let Ok(at) = self.search(key) {
-            let place = self.order.remove(at);
+        if let Ok(at) = self.search(key).1 {
+            let (_, place) = self.order.remove(at);
             self.ages.take(place);
             self.ages.spare.push(place);
             self.entries[place as usize] = None;
         }
     }
+}
+
+/// FNV-1a of a key's bytes.
+fn fingerprint(key: &impl Hash) -> u32 {
+    struct Fnv(u32);
+    impl Hasher for Fnv {
+        fn write(&mut self, bytes: &[u8]) {
+            for &byte in bytes {
+                self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            }
+        }
+
+        fn finish(&self) -> u64 {
+            self.0.into()
+        }
+    }
+    let mut hasher = Fnv(0x811c_9dc5);
+    key.hash(&mut hasher);
+    hasher.0
 }
 
 /// Places from the oldest use to the newest, each linked with its neighbours.

@@ -36,7 +36,11 @@ const isAsked = (name) => only.split('|').some((words) => name.includes(words));
 const chosen = CHECKS.filter(({ name }) => isAsked(name));
 
 /** Suites that run side by side, each with a server and browsers of its own: they wait more than they work (a fifth of the time is CPU). */
-const ABREAST = 3;
+const ABREAST = 4;
+/** Browsers among which long runs are shared out, so that none is left over at the end. */
+const SHARES = 2;
+const shareOf = (list, share) => list.filter((it, at) => at % SHARES === share);
+const part = (share) => `${share + 1} of ${SHARES}`;
 
 const suites = [];
 
@@ -61,34 +65,31 @@ function suite(title, kind, from, isEmpty, tests) {
   }));
 }
 
-for (const kind of browsers) {
-  for (const form of ['production', 'twin'].filter((it) => forms.includes(it))) {
-    const due = chosen.filter((it) => it.core || it.where({ kind, form }));
-    suite(`${kind}, ${form}`, kind, join(DIST, FOLDERS[kind][form]), due.length === 0, (world) => {
-      for (const { name, body } of due) {
-        test(name, { timeout: 120_000 }, async () => {
-          const run = new World(world.stage, world.bare, { form });
-          try {
-            await body(run);
-            run.finish();
-          } finally {
-            await run.close();
-          }
-        });
-      }
-    });
-  }
+/** Checks on one form, one after another, each in pages of its own. */
+function checks(kind, form, share) {
+  const due = shareOf(chosen.filter((it) => it.core || it.where({ kind, form })), share);
+  suite(`${kind}, ${form} ${part(share)}`, kind, join(DIST, FOLDERS[kind][form]), due.length === 0, (world) => {
+    for (const { name, body } of due) {
+      test(name, { timeout: 120_000 }, async () => {
+        const run = new World(world.stage, world.bare, { form });
+        try {
+          await body(run);
+          run.finish();
+        } finally {
+          await run.close();
+        }
+      });
+    }
+  });
 }
 
 /** Hosts of the demo rooms: some are nobody's, and only those run Kibitz that the reader has switched on. */
 const roomHosts = ROOMS.flatMap(({ hosts }) => hosts);
-/** Browsers among which the rooms are shared out. */
-const ROOM_BROWSERS = 2;
 
 /** One scenario after another on every room, all in one page each. */
 function rooms(kind, share) {
-  const due = ROOMS.filter((it, at) => at % ROOM_BROWSERS === share && isAsked(`rooms: ${it.name}`));
-  suite(`${kind}, rooms ${share + 1} of ${ROOM_BROWSERS}`, kind, () => onHosts(join(DIST, FOLDERS[kind].production), roomHosts), due.length === 0, (world) => {
+  const due = shareOf(ROOMS.filter((it) => isAsked(`rooms: ${it.name}`)), share);
+  suite(`${kind}, rooms ${part(share)}`, kind, () => onHosts(join(DIST, FOLDERS[kind].production), roomHosts), due.length === 0, (world) => {
     for (const room of due) {
       test(`rooms: ${room.name}`, { timeout: 120_000 }, async () => {
         const run = new World(world.stage, world.bare);
@@ -103,8 +104,6 @@ function rooms(kind, share) {
   });
 }
 
-for (const kind of browsers.filter(() => forms.includes('rooms'))) for (let share = 0; share < ROOM_BROWSERS; share++) rooms(kind, share);
-
 /** Whether a control turned red for the reason it was written for: an assertion of the check itself, with the words expected of it. */
 function isRed(error, expected) {
   assert.ok(error instanceof assert.AssertionError, `red for another reason than an assertion: ${error?.stack ?? error}`);
@@ -112,9 +111,10 @@ function isRed(error, expected) {
   return true;
 }
 
-for (const kind of browsers.filter(() => forms.includes('villain'))) {
-  const due = chosen.filter(({ sins, where }) => Object.keys(sins).length > 0 && where({ kind, form: 'production' }));
-  suite(`${kind}, the villain: every check turns red`, kind, VILLAIN, due.length === 0, (world) => {
+/** The checks with the villain in Kibitz's place. */
+function sinning(kind, share) {
+  const due = shareOf(chosen.filter(({ sins, where }) => Object.keys(sins).length > 0 && where({ kind, form: 'production' })), share);
+  suite(`${kind}, the villain ${part(share)}: every check turns red`, kind, VILLAIN, due.length === 0, (world) => {
     for (const { name, sins, body } of due) {
       for (const [sin, expected] of Object.entries(sins)) {
         test(`${name} — ${sin || 'none in particular'}`, { timeout: 120_000 }, async () => {
@@ -130,7 +130,8 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
   });
 }
 
-for (const kind of browsers.filter(() => forms.includes('villain'))) {
+/** The scenarios of the rooms with the villain in Kibitz's place. */
+function sinningInRooms(kind) {
   const due = CONTROLS.filter(({ where, scenario }) => (where?.includes(kind) ?? true) && isAsked(`rooms: ${scenario}`));
   suite(`${kind}, the villain in the rooms: every scenario turns red`, kind, () => onHosts(VILLAIN, roomHosts), due.length === 0, (world) => {
     for (const { scenario, room, sin, expected } of due) {
@@ -146,7 +147,8 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
   });
 }
 
-for (const kind of browsers.filter(() => forms.includes('villain'))) {
+/** The checks with one wrong done by Kibitz's own pages. */
+function wronging(kind) {
   const due = chosen.filter(({ wrongs, where }) => Object.keys(wrongs).length > 0 && where({ kind, form: 'production' }));
   suite(`${kind}, its own pages gone wrong: every check turns red`, kind, () => wrongly(join(DIST, FOLDERS[kind].production)), due.length === 0, (world) => {
     for (const { name, wrongs, body } of due) {
@@ -167,6 +169,18 @@ for (const kind of browsers.filter(() => forms.includes('villain'))) {
       }
     }
   });
+}
+
+for (const kind of browsers) {
+  for (let share = 0; share < SHARES; share++) {
+    for (const form of ['production', 'twin'].filter((it) => forms.includes(it))) checks(kind, form, share);
+    if (forms.includes('rooms')) rooms(kind, share);
+    if (forms.includes('villain')) sinning(kind, share);
+  }
+  if (forms.includes('villain')) {
+    sinningInRooms(kind);
+    wronging(kind);
+  }
 }
 
 describe('the stage', { concurrency: ABREAST }, () => { for (const declare of suites) declare(); });
