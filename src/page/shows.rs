@@ -3,6 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::work::{Core, now};
+use crate::ledger::Majority;
 use crate::session::{Badge, Command, Report, Slot};
 use crate::sorted::Map;
 
@@ -21,6 +22,8 @@ pub(super) struct Shows {
     pub(super) is_reading: bool,
     /// Badges of this burst that are on the page.
     shown: usize,
+    /// What is to be said at the owner's name, which does not stand on the page yet.
+    pub(super) unsaid: Option<Majority>,
 }
 
 impl Core {
@@ -49,7 +52,9 @@ impl Core {
                 return;
             }
             Command::Profile(said) => {
-                self.overlay.profile(*said, self.ground.name(&self.document));
+                let name = self.ground.name(&self.document);
+                self.shows.unsaid = said.filter(|_| name.is_none());
+                self.overlay.profile(*said, name);
                 return;
             }
             Command::OpenCard(room, brand) => {
@@ -102,6 +107,9 @@ impl Core {
         }
         if self.waiting.is_empty() {
             self.shows.shown = 0;
+        }
+        if self.shows.unsaid.is_some() {
+            self.obey(Command::Profile(self.shows.unsaid));
         }
         self.shows.held.is_empty()
     }

@@ -130,6 +130,7 @@ impl Core {
             self.forget(slot);
         }
         self.overlay.apply(&Command::CloseExplanation, None);
+        self.shows.unsaid = None;
         self.missing.clear();
     }
 

@@ -26,10 +26,7 @@ impl Inner {
         if let (None, Some(target)) = (&state.follower, target) {
             state.follower = self.follow(document, target.anchor.as_ref().unwrap_or(&target.post));
         }
-        let badges = match &mut state.badges {
-            Some(badges) => badges,
-            none => none.insert(Badges::new(document, self.mode, &self.host, &self.words, &self.theme)?),
-        };
+        let badges = self.badges(&mut state.badges, document)?;
         let slotted = state.slots.get_or_insert_with(slot, Default::default);
         match (&mut slotted.badge, target) {
             (Some(placed), _) => badges.renew(&self.host, &self.words, placed, badge, target),
@@ -39,6 +36,18 @@ impl Inner {
             (None, None) => {}
         }
         Ok(())
+    }
+
+    /// What makes badges; made when the first is wanted.
+    pub(super) fn badges<'b>(
+        &self,
+        made: &'b mut Option<Badges>,
+        document: &Document,
+    ) -> Result<&'b mut Badges, JsValue> {
+        match made {
+            Some(badges) => Ok(badges),
+            none => Ok(none.insert(Badges::new(document, self.mode, &self.host, &self.words, &self.theme)?)),
+        }
     }
 
     pub(super) fn unbadge(&self, state: &mut State, slot: Slot) {

@@ -244,8 +244,8 @@ impl Overlay {
         if let Some(line) = state.profile.take() {
             self.inner.host.remove(&line);
         }
-        if let (Some(said), Some(name), Some(badges)) = (said, name, &state.badges) {
-            state.profile = self.inner.profile(badges, &said, &name);
+        if let (Some(said), Some(name)) = (said, name) {
+            state.profile = self.inner.profile(&mut state.badges, &said, &name);
         }
     }
 

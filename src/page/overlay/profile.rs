@@ -11,14 +11,15 @@ use crate::ledger::{Call, Majority};
 
 impl Inner {
     /// The line's host; none where there is no room for it.
-    pub(super) fn profile(&self, badges: &Badges, said: &Majority, name: &Element) -> Option<Element> {
+    pub(super) fn profile(&self, made: &mut Option<Badges>, said: &Majority, name: &Element) -> Option<Element> {
         let class = match said.call {
             Call::Broadcaster => "broadcast",
             Call::Conversationalist => "conversation",
             Call::Open => "",
         };
-        let line = make(&name.owner_document()?, "p", class, "").ok()?;
-        let (host, root) = badges.root().ok()?;
+        let document = name.owner_document()?;
+        let line = make(&document, "p", class, "").ok()?;
+        let (host, root) = self.badges(made, &document).ok()?.root().ok()?;
         root.append_child(&line).ok()?;
         self.theme.follow(name);
         self.host.insert(name, &host, None);

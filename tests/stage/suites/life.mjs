@@ -36,7 +36,7 @@ function pretend() {
       extension: { inIncognitoContext: false },
     },
     KibitzBytes: 'packed',
-    KibitzCore: { inflate: async () => 'bytes', fromBytes: () => ({ start: (options) => { toy.before = document.body?.getAttribute('style') ?? null; toy.options = options; toy.started.push(options.settings ?? null); return handle; } }) },
+    KibitzCore: { inflate: async () => 'bytes', fromBytes: () => ({ prepare: () => true, start: (options) => { toy.before = document.body?.getAttribute('style') ?? null; toy.options = options; toy.started.push(options.settings ?? null); return handle; } }) },
   });
 }
 
