@@ -113,8 +113,10 @@ class Tab {
       const now = await look();
       same = now === before ? same + 1 : 0;
       before = now;
-      // Badges of a burst are held until it is read.
-      if (same < LOOKS || (await this.ask({ kind: 'report' })).isBusy) return false;
+      if (same < LOOKS) return false;
+      // Badges of a burst are held until it is read, and an extension that has not begun yet has no badge anywhere.
+      const { isBusy, state } = await this.ask({ kind: 'report' });
+      if (isBusy || state === 'starting') return false;
       shown = await this.badges();
       return (!some || shown.length > 0) && (!cheap || (await look()) === before);
     }, patience).catch((error) => { if (some) throw error; });

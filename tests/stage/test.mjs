@@ -36,7 +36,7 @@ const isAsked = (name) => only.split('|').some((words) => name.includes(words));
 const chosen = CHECKS.filter(({ name }) => isAsked(name));
 
 /** Suites that run side by side, each with a server and browsers of its own: they wait more than they work (a fifth of the time is CPU). */
-const ABREAST = 4;
+const ABREAST = 3;
 /** Browsers among which long runs are shared out, so that none is left over at the end. */
 const SHARES = 2;
 const shareOf = (list, share) => list.filter((it, at) => at % SHARES === share);
