@@ -1,4 +1,4 @@
-// Owns the two forms of the module: picks the one that this page allows and makes a fresh instance of it, ready to start. Never starts it.
+// Owns the two forms of the module: picks the one that this page allows, makes a fresh instance and has it read its model. Never starts it.
 var KibitzForms = ({ api, isRefused, refused }) => {
   /** The module's bytes, on their way. */
   let inflating;

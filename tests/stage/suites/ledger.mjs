@@ -216,7 +216,8 @@ check('broadcasts of broadcasters fold by what the ledger knows', { sins: { abse
   const posts = cast([...people, { text: 'Meet the new Halden kettle. Faster than ever. Order today and save!', author: BRAND }, ...people.slice(0, 6)]);
   await tab.open(X, { posts });
   await tab.until('it folds', async () => {
-    await tab.scroll(((await tab.run(() => scrollY)) + 300) % 3000);
+    // Down and from the top again: what was seen before the ledger answered folds once it is out of sight.
+    await tab.scroll(await tab.run(() => (scrollY + innerHeight < document.documentElement.scrollHeight - 1 ? scrollY + 300 : 0)));
     return foldsOf(await tab.badges()).length === 1;
   });
   assert.equal(Object.keys(kindsOf(await tab.badges())).length, 1, 'one post of a brand');
