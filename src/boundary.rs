@@ -19,7 +19,7 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-/// Features of the model that are read in one call of [`prepare`]: about 3 ms, in the twin 20.
+/// Features of the model that are read in one call of [`prepare`]: 2 to 7 ms in Chromium's Wasm.
 const FEATURES_AT_ONCE: usize = 4_096;
 
 /// Reads the next part of the model; whether it is whole. Without it the first verdict reads all of it at once.

@@ -88,7 +88,7 @@ impl Node for Counted<'_, '_> {
 /// Most questions that reading one post may put to the page, by layout, on average over the fixtures.
 /// Each is a crossing into the browser; set to what is needed today, so that a careless loop is noticed.
 const QUESTIONS: &[(&str, usize)] = &[
-    ("x", 41), // without a long-form text, which is walked, 36
+    ("x", 41), // a long-form text, which is walked, among them
     ("x-web", 49),
     ("linkedin-sdui", 52),
     ("linkedin-legacy", 61),
