@@ -2,7 +2,8 @@
 """Two usual classifiers on the split that `cargo xtask train` learns from, to set beside `model/report.txt`.
 
 Install:  python3 -m venv v && v/bin/pip install scikit-learn fasttext-wheel   (fastText is left out where it is missing)
-Run:      v/bin/python benches/baselines.py DIR      with the folder that `cargo xtask train --data DIR` takes
+Run:      v/bin/python benches/baselines.py DIR      with the folder that `cargo xtask train --data DIR` takes; writes
+                                                   model/baselines.txt, which the report of the next training repeats
           v/bin/python benches/baselines.py DIR A,B  the sources A and B held out of the training, and measured instead of dev
 """
 
@@ -24,19 +25,26 @@ def posts(path):
         return [json.loads(line) for line in file if line.strip()]
 
 
+def labels(name):
+    """A table of labels by post."""
+    table = {}
+    for line in open(ROOT / "model/data" / name, encoding="utf-8"):
+        if not line.startswith("#"):
+            post, intent, second, ad, sure = line.rstrip("\n").split("\t")
+            table[post] = {"intent": intent, "ad": ad == "1", "sure": sure == "1"}
+    return table
+
+
 def labelled(folder):
     """The posts that the model is trained on: labelled, labelled from the pool, written for the project."""
-    rows = posts(folder / "train.jsonl")
-    labels = {}
-    for line in open(ROOT / "model/data/pool-labels.tsv", encoding="utf-8"):
-        if not line.startswith("#"):
-            name, intent, second, ad, sure = line.rstrip("\n").split("\t")
-            labels[name] = {"intent": intent, "ad": ad == "1", "sure": sure == "1"}
+    read_again = labels("second-readings.tsv")
+    rows = [{**row, **read_again.get(row["id"], {})} for row in posts(folder / "train.jsonl")]
+    of_pool = labels("pool-labels.tsv")
     with gzip.open(folder / "unlabelled.jsonl.gz", "rt", encoding="utf-8") as file:
         for line in file:
             row = json.loads(line)
-            if row["id"] in labels:
-                rows.append({**row, **labels[row["id"]]})
+            if row["id"] in of_pool:
+                rows.append({**row, **of_pool[row["id"]]})
     for name in ("written-en", "written-multi", "written-kinds"):
         rows += posts(ROOT / f"model/data/{name}.jsonl")
     return rows
@@ -62,9 +70,11 @@ def report(name, rows, p):
         if (truth == k).sum():
             scores.append(2 * hit / max((best == k).sum() + (truth == k).sum(), 1))
     sure = np.abs(conversation - broadcast)[judged].argsort()[::-1][: int(judged.sum() * 0.75)]
-    print(f"{name:24} n {len(rows)}  stance {100 * right.mean():.1f}  non-replies {100 * right[first].mean():.1f}  "
-          f"intent {100 * (best == truth).mean():.1f}  macro-F1 {np.mean(scores):.3f}  "
-          f"acc@75% {100 * right[sure].mean():.1f}", flush=True)
+    line = (f"n {len(rows):>5}  stance {100 * right.mean():5.1f}  non-replies {100 * right[first].mean():5.1f}  "
+            f"intent {100 * (best == truth).mean():5.1f}  macro-F1 {np.mean(scores):.3f}  "
+            f"acc@75% {100 * right[sure].mean():5.1f}  {name}")
+    print(line, flush=True)
+    return line + "\n"
 
 
 def tfidf(train, test):
@@ -80,15 +90,15 @@ def tfidf(train, test):
     model.fit(x, [INTENTS.index(row["intent"]) for row in train])
     p = np.zeros((len(test), 12))
     p[:, model.classes_] = model.predict_proba(z)
-    report("TF-IDF + logistic", test, p)
+    return report("TF-IDF of words 1-3 and characters 2-5, logistic regression", test, p)
 
 
 def fasttext(train, test):
     try:
         import fasttext as library
     except ImportError:
-        print("fastText                 not installed")
-        return
+        print("fastText is not installed")
+        return ""
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.writelines(f"__label__{row['intent']} {plain(row)}\n" for row in train)
         file.flush()
@@ -99,7 +109,7 @@ def fasttext(train, test):
         # The library's own predict() breaks with numpy 2.
         for share, label in model.f.predict(plain(row) + "\n", 12, 0.0, "strict"):
             p[at, INTENTS.index(label.removeprefix("__label__"))] = share
-    report("fastText", test, p)
+    return report("fastText, 100 dimensions, word bigrams, characters 3-5", test, p)
 
 
 if __name__ == "__main__":
@@ -110,5 +120,7 @@ if __name__ == "__main__":
         test = [row for row in posts(data / "train.jsonl") if row["dataset"] in held]
         train = [row for row in train if row.get("dataset") not in held]
     print(f"trained on {len(train)} posts")
-    fasttext(train, test)
-    tfidf(train, test)
+    lines = fasttext(train, test) + tfidf(train, test)
+    if not held:
+        head = f"benches/baselines.py DIR, trained on {len(train)} posts, on dev.jsonl\n"
+        (ROOT / "model/baselines.txt").write_text(head + lines, encoding="utf-8")

@@ -1,4 +1,4 @@
-//! Text in, verdict out: the time of one 200-character post, of short and long ones, and of reading the model.
+//! Text in, verdict and the words behind it out: the time of one 200-character post, of short and long ones, and of reading the model.
 
 #![allow(missing_docs)] // the macros make functions without any
 
@@ -17,7 +17,7 @@ fn verdicts(c: &mut Criterion) {
     {
         group.throughput(Throughput::Bytes(text.len() as u64));
         let input = Input { text, room: Room::X, is_reply: Some(false), lang: None };
-        group.bench_function(name, |b| b.iter(|| judge.verdict(std::hint::black_box(&input))));
+        group.bench_function(name, |b| b.iter(|| judge.reasoned(std::hint::black_box(&input))));
     }
     group.finish();
     c.bench_function("model load", |b| b.iter(|| Judge::load(std::hint::black_box(BUILTIN))));

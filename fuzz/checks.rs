@@ -13,7 +13,8 @@ pub fn verdict(data: &[u8]) {
     let room = Room::ALL[usize::from(said >> 2) % Room::ALL.len()];
     let is_reply = [None, Some(false), Some(true), None][usize::from(said & 3)];
     let input = Input { text: &text, room, is_reply, lang: None };
-    let found = Judge::builtin().verdict(&input);
+    let (found, reasons) = Judge::builtin().reasoned(&input);
+    assert_eq!(found, Judge::builtin().verdict(&input));
     let sum: f32 = found.intents.iter().sum();
     assert!((sum - 1.0).abs() < 1e-3, "{sum}");
     assert_eq!(found.stance, found.intent.stance());
@@ -22,7 +23,7 @@ pub fn verdict(data: &[u8]) {
     for grapheme in text.graphemes(true) {
         ends.push(ends.last().copied().unwrap_or(0) + grapheme.encode_utf16().count() as u32);
     }
-    for phrase in found.evidence.iter().chain(&found.against) {
+    for phrase in reasons.decided.iter().chain(&reasons.against) {
         assert!(
             phrase.start < phrase.end
                 && ends.binary_search(&phrase.start).is_ok()

@@ -2,6 +2,7 @@
 
 mod wire;
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -101,12 +102,12 @@ impl Handle {
     }
 }
 
-/// The verdict on one text, as the page's posts get it; for benches and tests.
+/// The verdict on one text and the words behind it, as the page's posts get it, in numbers (see [`wire::verdict`]); for benches and tests.
 ///
 /// # Errors
 /// Names the room that does not exist.
 #[wasm_bindgen]
-pub fn verdict(text: &str, room: &str, is_reply: Option<bool>, lang: Option<String>) -> Result<JsValue, JsValue> {
+pub fn verdict(text: &str, room: &str, is_reply: Option<bool>, lang: Option<String>) -> Result<Array, JsValue> {
     let room = Room::from_id(room).ok_or_else(|| JsValue::from(format!("no room `{room}`")))?;
-    Ok(wire::verdict(&Judge::builtin().verdict(&Input { text, room, is_reply, lang: lang.as_deref() })))
+    Ok(wire::verdict(&Judge::builtin().reasoned(&Input { text, room, is_reply, lang: lang.as_deref() })))
 }

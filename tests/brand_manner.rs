@@ -43,6 +43,16 @@ fn the_traits_of_a_post() {
         ("我们的新产品", "we"),
         ("Мы открылись! Наша команда ждёт вас", "we you"),
         ("Wir freuen uns auf euch", "we you"),
+        // Whoever signs writes for a team.
+        ("That should not happen. Which train was it? ^KB", "we"),
+        ("Sorry to hear that *Kim", "we"),
+        ("Thanks! ^JL https://ex.am/1", "link we"),
+        ("Thanks for telling us!^JL", "we"),
+        ("The answer is 2^X", ""),
+        ("It was *GREAT*", ""),
+        ("The answer is x^2", ""),
+        ("Look up ^", ""),
+        ("That is so *funny", ""),
     ] {
         check(text, false, false, traits);
     }

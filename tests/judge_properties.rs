@@ -46,25 +46,26 @@ proptest! {
         prop_assert!((0.0..=1.0).contains(&found.ad_probability));
         prop_assert_eq!(found.stance, found.intent.stance());
         prop_assert!(!found.ad || found.is_sure);
-        prop_assert!(found.evidence.len() <= 3 && found.against.len() <= 2);
     }
 
     #[test]
     fn evidence_lies_on_grapheme_boundaries(text in texts()) {
-        let found = Judge::builtin().verdict(&input(&text, None));
+        let (verdict, found) = Judge::builtin().reasoned(&input(&text, None));
+        prop_assert_eq!(verdict, Judge::builtin().verdict(&input(&text, None)));
+        prop_assert!(found.decided.len() <= 3 && found.against.len() <= 2);
         let mut boundaries = vec![0_u32];
         let mut at = 0;
         for grapheme in text.graphemes(true) {
             at += grapheme.encode_utf16().count() as u32;
             boundaries.push(at);
         }
-        for phrase in found.evidence.iter().chain(&found.against) {
+        for phrase in found.decided.iter().chain(&found.against) {
             prop_assert!(phrase.start < phrase.end);
             prop_assert!(boundaries.contains(&phrase.start) && boundaries.contains(&phrase.end), "{phrase:?} in {text:?}");
         }
-        for (nth, one) in found.evidence.iter().enumerate() {
+        for (nth, one) in found.decided.iter().enumerate() {
             prop_assert!(one.weight > 0.0);
-            for other in found.evidence.iter().skip(nth + 1).chain(&found.against) {
+            for other in found.decided.iter().skip(nth + 1).chain(&found.against) {
                 prop_assert!(one.end <= other.start || other.end <= one.start, "{one:?} {other:?}");
             }
         }

@@ -4,13 +4,17 @@
 
 use std::sync::OnceLock;
 
-use kibitz::classify::{Input, Judge, Verdict};
+use kibitz::classify::{Input, Judge, Reasons, Verdict};
 use kibitz::post::Room;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 fn verdict(text: &str, is_reply: Option<bool>) -> Verdict {
     Judge::builtin().verdict(&Input { text, room: Room::X, is_reply, lang: None })
+}
+
+fn reasons(text: &str) -> Reasons {
+    Judge::builtin().reasoned(&Input { text, room: Room::X, is_reply: Some(false), lang: None }).1
 }
 
 /// Every tenth post, in 21 languages.
@@ -70,9 +74,10 @@ fn check(bounds: &Bounds, change: impl Fn(&str) -> String) {
         sum += moved;
         assert!(moved <= bounds.most_moved, "{text:?} → {other:?}: {} → {}", one.p_conversation, two.p_conversation);
         if bounds.most_moved == 0.0 {
+            let (ones, twos) = (reasons(text), reasons(&other));
             assert_eq!(
-                (one.intents, one.is_sure, one.ad, one.evidence.len(), one.against.len()),
-                (two.intents, two.is_sure, two.ad, two.evidence.len(), two.against.len()),
+                (one.intents, one.is_sure, one.ad, ones.decided.len(), ones.against.len()),
+                (two.intents, two.is_sure, two.ad, twos.decided.len(), twos.against.len()),
                 "{text:?} → {other:?}"
             );
         }

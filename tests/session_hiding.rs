@@ -240,6 +240,19 @@ fn a_slot_that_was_not_measured_is_placed_by_the_order() {
 }
 
 #[test]
+fn a_post_above_the_view_keeps_its_height_when_it_is_folded_elsewhere() {
+    check(
+        "adverts=fold",
+        "order 1 2 3
+         read 2 +a/2 care @view -> badge 2 conversation
+         read 1 +b/9 product ad -> badge 1 advert
+         read 3 +b/9 product ad -> badge 3 advert, fold 3
+         frame ->
+         read 1 +b/9 product ad ->",
+    );
+}
+
+#[test]
 fn a_fold_shows_on_request_and_stays_shown() {
     let mut stage = check(
         "adverts=fold",

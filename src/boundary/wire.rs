@@ -3,12 +3,12 @@
 //! An unknown field of the settings is refused rather than dropped, so that a newer version's settings are never lost by an
 //! older one. All is written out by hand: a serialiser's code for the same was 60 KB of the module.
 
-use js_sys::{Array, Float32Array, JsString, Object, Reflect};
+use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::classify::personal::is_lesson;
-use crate::classify::{Evidence, Verdict};
+use crate::classify::{Evidence, Reasons, Verdict};
 use crate::intent::{Intent, Stance};
 use crate::page::known::known;
 use crate::page::work::Summary;
@@ -45,9 +45,10 @@ extern "C" {
     type Plain;
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn put(this: &Plain, name: &JsString, value: &JsValue);
-    /// A number crosses as it is; as a value it would cross three times.
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    fn put_number(this: &Plain, name: &JsString, value: f32);
+    /// An array of numbers, which cross as they are: as values they would cross three times, in a typed array at the cost of two.
+    type Numbers;
+    #[wasm_bindgen(method, structural)]
+    fn push(this: &Numbers, value: f32);
 }
 
 fn object<const COUNT: usize>(fields: [(&'static str, JsValue); COUNT]) -> JsValue {
@@ -125,32 +126,26 @@ pub(super) fn broadcasts(summary: &Summary) -> JsValue {
     summary.report.judged.map_or(JsValue::NULL, |[_, broadcast, advert, _]| (broadcast + advert).into())
 }
 
-/// A verdict; `intents` in the order of the taxonomy.
-pub(super) fn verdict(verdict: &Verdict) -> JsValue {
-    let phrase = |&Evidence { start, end, weight }: &Evidence| {
-        // Places in a text that is judged are far below what a number of 32 bits tells apart.
-        with_numbers(Object::new().into(), &[("start", start as f32), ("end", end as f32), ("weight", weight)])
-    };
-    let words = object([
-        ("stance", maybe(verdict.stance.map(Stance::id).map(constant))),
-        ("intent", constant(verdict.intent.info().id)),
-        ("isSure", verdict.is_sure.into()),
-        ("ad", verdict.ad.into()),
-        ("intents", Float32Array::from(verdict.intents.as_slice()).into()),
-        ("evidence", list(verdict.evidence.iter().map(phrase))),
-        ("against", list(verdict.against.iter().map(phrase))),
-    ]);
-    let Verdict { confidence, ad_probability, p_conversation, .. } = *verdict;
-    let numbers = [("confidence", confidence), ("adProbability", ad_probability), ("pConversation", p_conversation)];
-    with_numbers(words, &numbers)
-}
-
-fn with_numbers(object: JsValue, numbers: &[(&'static str, f32)]) -> JsValue {
-    let plain: &Plain = object.unchecked_ref();
-    for &(name, value) in numbers {
-        plain.put_number(&known(name), value);
+/// A verdict as numbers: stance (1 conversation, 0 broadcast, -1 neither), intent (its place in the taxonomy), sure, advert (0
+/// or 1), confidence, probability of advertising, of conversation, of each intent; how many phrases decided it and how many speak
+/// against it; start, end (UTF-16 code units) and weight of each.
+pub(super) fn verdict((verdict, reasons): &(Verdict, Reasons)) -> Array {
+    let Verdict { stance, intent, confidence, is_sure, ad, ad_probability, p_conversation, intents } = verdict;
+    let Reasons { decided, against } = reasons;
+    let array = Array::new();
+    let numbers: &Numbers = array.unchecked_ref();
+    let stance = stance.map_or(-1.0, |stance| f32::from(stance == Stance::Conversation));
+    let head = [stance, f32::from(*intent as u8), f32::from(*is_sure), f32::from(*ad)];
+    let counts = [decided.len() as f32, against.len() as f32];
+    for number in head.into_iter().chain([*confidence, *ad_probability, *p_conversation]).chain(*intents).chain(counts)
+    {
+        numbers.push(number);
     }
-    object
+    for Evidence { start, end, weight } in decided.iter().chain(against) {
+        // Places in a text that is judged are far below what a number of 32 bits tells apart.
+        [*start as f32, *end as f32, *weight].into_iter().for_each(|number| numbers.push(number));
+    }
+    array
 }
 
 /// Settings as a plain object.

@@ -57,6 +57,8 @@ pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
             add(CLEAR);
         } else if LOOSE.has(last) {
             add(if after_title(&words).len() < 3 { WEAK } else { CLEAR });
+        } else if NEWS.contains(&last) {
+            add(if after_title(&words).len() < 3 { CLEAR } else { WEAK });
         }
     }
     if words.iter().any(|word| COMPOUNDS.iter().any(|end| word.ends_with(end))) {
@@ -72,6 +74,9 @@ pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
     found.is_personal |= opens_with_a_given_name && words.len() < 2;
     found
 }
+
+/// Ends of a news desk's name in two words ("Acme News"); behind two names they are what a person reports ("Ana Ruiz News").
+const NEWS: [&str; 7] = ["news", "journal", "noticias", "nachrichten", "nieuws", "nyheter", "haber"];
 
 /// "University of", "Alliance for", "Mairie de".
 fn is_head_of(pair: &[&str]) -> bool {

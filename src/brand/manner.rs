@@ -79,6 +79,8 @@ pub fn sight(text: &str, has_link: bool, is_reply: bool) -> Option<Sight> {
     let mut plain = text.split_whitespace().filter(|part| !part.contains("://") && !part.starts_with(['@', '#']));
     let first = plain.find_map(|part| part.chars().find(|c| c.is_alphabetic()));
     bits |= u8::from(first.is_some_and(char::is_lowercase)) << 6;
+    // Whoever signs with initials writes for a team.
+    bits |= u8::from(is_signed(text)) << 3;
     if !folded.is_ascii() {
         // Scripts without spaces, and tears of laughter.
         let has = |signs: &[&str]| signs.iter().any(|sign| folded.contains(sign));
@@ -89,6 +91,21 @@ pub fn sight(text: &str, has_link: bool, is_reply: bool) -> Option<Sight> {
         bits |= u8::from(has(&["😂", "🤣", "😭", "💀", "ㅋㅋ", "ㅠㅠ"])) << 7;
     }
     Some(Sight { bits, is_reply })
+}
+
+/// Whether the text ends with the initials of whoever wrote for the brand ("^JS", "*Kim"), links left aside.
+fn is_signed(text: &str) -> bool {
+    let last = text.split_whitespace().rfind(|part| !part.contains("://")).unwrap_or_default();
+    // Behind a letter or a figure it is a power: "2^X".
+    let Some((before, initials)) =
+        last.rsplit_once(['^', '*']).filter(|(before, _)| !before.ends_with(char::is_alphanumeric))
+    else {
+        return false;
+    };
+    !before.contains(['^', '*'])
+        && (1..=4).contains(&initials.len())
+        && initials.starts_with(|c: char| c.is_ascii_uppercase())
+        && initials.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// Bytes of a stored tally.

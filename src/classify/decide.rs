@@ -1,11 +1,11 @@
-//! Owns the decision: calibrated probabilities, thresholds and phrases from a score; never reads a feature.
+//! Owns the decision: calibrated probabilities and thresholds from a score, and the phrases behind it; never reads a feature.
 
-use super::evidence;
+use super::evidence::{self, Roles, phrases};
 use super::math::{sigmoid, softmax};
 use super::model::{AD, Figures, Model};
 use super::personal::Shift;
 use super::score::Score;
-use super::{Input, Verdict};
+use super::{Input, Reasons, Verdict};
 use crate::intent::{self, Intent, Stance};
 use crate::text::language::{self, Guess};
 use crate::text::tokens::{Kind, Tokens};
@@ -26,8 +26,6 @@ pub(super) fn nothing() -> Verdict {
         ad_probability: 0.0,
         p_conversation: 0.5,
         intents,
-        evidence: Vec::new(),
-        against: Vec::new(),
     }
 }
 
@@ -135,26 +133,28 @@ pub(super) fn decide(
         && fold_score(ad_log_odds, log_odds + shift.stance.max(0.0)) >= fold
         && p_most <= figures.fold_conversation
         && !is_reply;
-    let (mut parts, _) = score.by_token(tokens.list.len());
-    let side = if stance == Stance::Conversation { figures.stance_gain } else { -figures.stance_gain };
-    parts.iter_mut().for_each(|part| *part *= side);
-    shift.add_to(&mut parts, if stance == Stance::Conversation { 1.0 } else { -1.0 });
-    let mut roles = evidence::Roles::of(&tokens.list);
-    let for_it = evidence::phrases(input.text, &tokens.list, &mut roles, &parts, evidence::FOR);
+    Verdict { stance: Some(stance), intent, confidence, is_sure, ad, ad_probability, p_conversation, intents }
+}
+
+/// The phrases that speak for a stance and against it.
+pub(super) fn reasons(
+    model: &Model<'_>,
+    text: &str,
+    tokens: &Tokens,
+    score: &Score<'_>,
+    shift: &Shift,
+    stance: Stance,
+) -> Reasons {
+    let side = if stance == Stance::Conversation { 1.0 } else { -1.0 };
+    let gain = side * model.figures.stance_gain;
+    let mut parts = score.by_token(tokens.list.len());
+    parts.iter_mut().for_each(|part| *part *= gain);
+    shift.add_to(&mut parts, side);
+    let mut roles = Roles::of(&tokens.list);
+    let decided = phrases(text, &tokens.list, &mut roles, &parts, evidence::FOR);
     parts.iter_mut().for_each(|part| *part = -*part);
-    let mut against = evidence::phrases(input.text, &tokens.list, &mut roles, &parts, evidence::AGAINST);
-    against.retain(|phrase| !for_it.iter().any(|other| phrase.start < other.end && other.start < phrase.end));
+    let mut against = phrases(text, &tokens.list, &mut roles, &parts, evidence::AGAINST);
+    against.retain(|phrase| !decided.iter().any(|other| phrase.start < other.end && other.start < phrase.end));
     against.iter_mut().for_each(|phrase| phrase.weight = -phrase.weight);
-    Verdict {
-        stance: Some(stance),
-        intent,
-        confidence,
-        is_sure,
-        ad,
-        ad_probability,
-        p_conversation,
-        intents,
-        evidence: for_it,
-        against,
-    }
+    Reasons { decided, against }
 }

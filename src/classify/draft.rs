@@ -1,10 +1,9 @@
 //! Owns a model before it is written; used in training only, never read by the extension.
 
 use super::coder::Writer;
-use super::model::{FORMAT, Figures, HEAD_BYTES, MAGIC, OUTPUTS, seal};
+use super::model::{FORMAT, Features, Figures, HEAD_BYTES, MAGIC, OUTPUTS, seal};
 use super::packed::{self, Basis, Chances, Codes, PhraseChances};
 use crate::text::lexicon::{Entry, Lexicon};
-use crate::text::table;
 
 /// A model before it is written.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +16,7 @@ pub struct Draft {
     pub lexicon: Vec<(u32, Entry)>,
     /// The axes of the weights.
     pub basis: Basis,
-    /// Features by hash, with their weights; at most [`table::MOST`].
+    /// Features by hash, with their weights; at most [`Features::MOST`].
     pub rows: Vec<(u32, Codes)>,
 }
 
@@ -28,12 +27,12 @@ impl Draft {
             self.rows.iter().map(|(hash, codes)| (hash >> (32 - packed::KEY_BITS), *codes)).collect();
         rows.sort_by_key(|(key, _)| *key);
         rows.dedup_by_key(|(key, _)| *key);
-        rows.truncate(table::MOST);
+        rows.truncate(Features::MOST);
         let mut phrases: Vec<(u32, Entry)> =
             self.lexicon.iter().map(|(hash, entry)| (Lexicon::key(*hash), *entry)).collect();
         phrases.sort_by_key(|(key, _)| *key);
         phrases.dedup_by_key(|(key, _)| *key);
-        phrases.truncate(table::MOST);
+        phrases.truncate(Lexicon::MOST);
         let mut out = Vec::new();
         out.extend(MAGIC);
         out.extend(FORMAT.to_le_bytes());

@@ -50,7 +50,7 @@ pub struct Evidence {
 }
 
 /// What the judge says of a post.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
     /// The stance; `None` for [`Intent::Other`].
     pub stance: Option<Stance>,
@@ -68,8 +68,13 @@ pub struct Verdict {
     pub p_conversation: f32,
     /// Probability of each intent, in the order of [`crate::intent::ALL`]; sums to 1 within rounding.
     pub intents: [f32; crate::intent::COUNT],
+}
+
+/// The words behind a verdict. They are asked for when somebody wants to see them, a quarter of the way there being theirs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reasons {
     /// At most three phrases that decided it, strongest first; empty when nothing in the text did.
-    pub evidence: Vec<Evidence>,
+    pub decided: Vec<Evidence>,
     /// At most two phrases that speak against it, strongest first.
     pub against: Vec<Evidence>,
 }
@@ -158,12 +163,28 @@ impl<'a> Judge<'a> {
         decide::decide(model, input, &tokens, &score, &lessons.shift(&tokens))
     }
 
+    /// The verdict on a post and the words behind it.
+    pub fn reasoned(&self, input: &Input<'_>) -> (Verdict, Reasons) {
+        self.reasoned_with(input, &Lessons::default())
+    }
+
+    /// [`Judge::reasoned`] with what the user's corrections taught: the verdict is that of [`Judge::verdict_with`].
+    pub fn reasoned_with(&self, input: &Input<'_>, lessons: &Lessons) -> (Verdict, Reasons) {
+        let Some(model) = &self.model else { return (decide::nothing(), Reasons::default()) };
+        let tokens = Tokens::of(input.text);
+        let score = score::score(model, &tokens, aside(input));
+        let shift = lessons.shift(&tokens);
+        let verdict = decide::decide(model, input, &tokens, &score, &shift);
+        let reasons = verdict.stance.map(|stance| decide::reasons(model, input.text, &tokens, &score, &shift, stance));
+        (verdict, reasons.unwrap_or_default())
+    }
+
     /// Everything behind the verdict on a post, for people who build Kibitz.
     pub fn explain(&self, input: &Input<'_>) -> Option<Explanation> {
         let model = self.model.as_ref()?;
         let tokens = Tokens::of(input.text);
         let score = score::score(model, &tokens, aside(input));
-        let (parts, rest) = score.by_token(tokens.list.len());
+        let (parts, rest) = (score.by_token(tokens.list.len()), score.rest());
         let gain = model.figures.stance_gain;
         Some(Explanation {
             parts: tokens.list.iter().zip(parts).map(|(token, part)| (token.start, token.end, part * gain)).collect(),

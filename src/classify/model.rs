@@ -166,6 +166,9 @@ pub type Row = [u32; 4];
 /// What each byte of a [`Row`] is greater by.
 pub const BIAS: i32 = 128;
 
+/// Where the weights of a feature stand, by its hash.
+pub type Features = Table<0x1_0000>;
+
 /// A model; what it is named after is borrowed from the bytes of its file.
 #[derive(Clone, Debug)]
 pub struct Model<'a> {
@@ -175,7 +178,7 @@ pub struct Model<'a> {
     pub lexicon: Lexicon,
     /// The command and the inputs it was made from, one per line.
     pub provenance: &'a str,
-    pub(super) table: Table,
+    pub(super) table: Features,
     pub(super) rows: Vec<Row>,
 }
 

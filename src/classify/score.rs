@@ -173,41 +173,50 @@ impl Steps {
     /// What one row adds to the stance's score, before the scale of its group.
     #[inline(always)]
     fn sum(&self, row: Row) -> f32 {
+        const { assert!(Intent::Other as usize == 11 && STANCE == 12 && OUTPUTS == 14) };
         let part = |word: u32, at: usize| Wrapping((word >> (at % 4 * 8) & 0xff) as i32) * self.shares[at];
         let [a, b, c, d] = row;
+        // Neither "other" nor advertising has a share in the stance.
         let sum = part(a, 0)
             + part(a, 1)
             + part(a, 2)
             + part(a, 3)
             + (part(b, 4) + part(b, 5) + part(b, 6) + part(b, 7))
-            + (part(c, 8) + part(c, 9) + part(c, 10) + part(c, 11))
-            + (part(d, 12) + part(d, 13));
+            + (part(c, 8) + part(c, 9) + part(c, 10) + part(d, 12));
         (sum - self.bias).0 as f32 * self.unit
     }
 }
 
 impl Score<'_> {
-    /// The stance's score split by token (a feature over several tokens counts for each in equal parts), and the rest:
-    /// biases, and facts of the post as a whole. Their sum is [`Score::stance`] within rounding.
-    pub fn by_token(&self, tokens: usize) -> (Vec<f32>, f32) {
+    /// The part of [`Score::stance`] that each token has: a feature over several tokens counts for each in equal parts.
+    /// With [`Score::rest`] they add up to the score within rounding.
+    pub fn by_token(&self, tokens: usize) -> Vec<f32> {
         let mut parts = vec![0.0; tokens];
-        let mut rest = self.constant;
         let steps = Steps::new(&self.shares);
-        for hit in &self.hits {
-            let part = steps.sum(self.model.row(hit.place)) * self.scales[hit.group as usize];
+        for hit in self.hits.iter().filter(|hit| hit.first != features::NOWHERE) {
+            let part = self.part(&steps, hit);
             if let Some(token) = parts.get_mut(hit.first as usize)
                 && hit.first == hit.last
             {
                 *token += part;
                 continue;
             }
-            let span = hit.first as usize..=(hit.last as usize).min(tokens.saturating_sub(1));
-            let share = part / span.clone().count().max(1) as f32;
-            match parts.get_mut(span) {
-                Some(span) => span.iter_mut().for_each(|token| *token += share),
-                None => rest += part,
-            }
+            let span = parts.get_mut(hit.first as usize..=hit.last as usize).unwrap_or_default();
+            let share = part / span.len() as f32;
+            span.iter_mut().for_each(|token| *token += share);
         }
-        (parts, rest)
+        parts
+    }
+
+    /// The part of [`Score::stance`] that no token has: biases, and facts of the post as a whole.
+    pub fn rest(&self) -> f32 {
+        let steps = Steps::new(&self.shares);
+        let facts = self.hits.iter().filter(|hit| hit.first == features::NOWHERE);
+        self.constant + facts.map(|hit| self.part(&steps, hit)).sum::<f32>()
+    }
+
+    #[inline(always)]
+    fn part(&self, steps: &Steps, hit: &Hit) -> f32 {
+        steps.sum(self.model.row(hit.place)) * self.scales[hit.group as usize]
     }
 }

@@ -2,11 +2,11 @@
 
 use super::coder::Reader;
 use super::model::{
-    BIAS, FIGURES, FORMAT, Figures, HEAD_BYTES, MAGIC, Model, ModelError, OUTPUTS, Row, SUM_AT, checksum, u32_at,
+    BIAS, FIGURES, FORMAT, Features, Figures, HEAD_BYTES, MAGIC, Model, ModelError, OUTPUTS, Row, SUM_AT, checksum,
+    u32_at,
 };
 use super::packed::{self, Basis, Chances, Codes, PhraseChances};
 use crate::text::lexicon::{Entry, Lexicon};
-use crate::text::table::{self, Table};
 
 /// A model that is read in parts, so that none takes long.
 #[derive(Debug)]
@@ -57,12 +57,12 @@ impl<'a> Unpacking<'a> {
         let mut basis: Basis = [[0; OUTPUTS]; OUTPUTS];
         let halves = take(2 * OUTPUTS * OUTPUTS)?.as_chunks::<2>().0;
         basis.as_flattened_mut().iter_mut().zip(halves).for_each(|(cell, half)| *cell = i16::from_le_bytes(*half));
-        if count > table::MOST || phrases > table::MOST {
+        if count > Features::MOST || phrases > Lexicon::MOST {
             return Err(ModelError::Broken);
         }
         let mut reader = Reader::new(rest);
         let lexicon = Lexicon::new(read_phrases(&mut reader, phrases));
-        let (table, rows) = (Table::new(packed::KEY_BITS), Vec::with_capacity(count));
+        let (table, rows) = (Features::new(packed::KEY_BITS), Vec::with_capacity(count));
         let model = Some(Model { figures, lexicon, provenance, table, rows });
         Ok(Self { reader, basis, chances: Chances::default(), last: 0, count, model })
     }

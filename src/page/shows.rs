@@ -108,9 +108,14 @@ impl Core {
         if self.waiting.is_empty() {
             self.shows.shown = 0;
         }
+        self.say();
+        self.shows.held.is_empty()
+    }
+
+    /// Says at the owner's name what could not be said before it stood there.
+    pub(super) fn say(&mut self) {
         if self.shows.unsaid.is_some() {
             self.obey(Command::Profile(self.shows.unsaid));
         }
-        self.shows.held.is_empty()
     }
 }

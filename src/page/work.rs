@@ -15,7 +15,7 @@ use super::overlay::Overlay;
 use super::shows::Shows;
 use super::store::Store;
 use super::watch::{Changes, Frames, Gather, Mutations, Placing, Slots};
-use crate::classify::{Input, Judge, Lessons, Verdict};
+use crate::classify::{Input, Judge, Lessons, Reasons, Verdict};
 use crate::post::{Post, Room, Surface};
 use crate::read::Reading;
 use crate::session::{Badge, Command, Event, HideMode, Judging, Millis, Place, Report, Session, Settings, Slot};
@@ -89,7 +89,12 @@ impl Core {
     pub(super) fn batch(&mut self, records: &Array) {
         let changes = Changes::of(&self.gather, records, self.ground.selector());
         // To ask for the address costs more than to see that nothing here concerns a post, and most of a page's changes do not.
-        if (changes.is_empty() && !self.ground.is_unsettled(&self.document)) || self.follow_address() {
+        if changes.is_empty() && !self.ground.is_unsettled(&self.document) {
+            // It may be the owner's name that came.
+            self.say();
+            return;
+        }
+        if self.follow_address() {
             return;
         }
         for element in changes.gone() {
@@ -339,6 +344,10 @@ impl Judging for Shipped {
 
     fn judge_with(&self, input: &Input<'_>, lessons: &Lessons) -> Verdict {
         Judge::builtin().verdict_with(input, lessons)
+    }
+
+    fn reasons(&self, input: &Input<'_>, lessons: &Lessons) -> Reasons {
+        Judge::builtin().reasoned_with(input, lessons).1
     }
 }
 

@@ -170,6 +170,7 @@ impl<J: Judging> Session<J> {
             holder.place = place;
             holder.is_measured = place != Place::Below;
         }
+        holder.was_collapsed = self.memory.collapsed.contains(&fresh.key);
         holder.held = Some(fresh);
         holder.arrived = Some(self.turn.arrival());
         holder.is_painted = is_painted;

@@ -1,11 +1,12 @@
 //! Owns what the dialog and the popup are told; never decides what they are told of.
 
 use super::Session;
-use super::contract::{Command, Explanation, Report, Slot};
+use super::contract::{Command, Slot};
 use super::decide::Standing;
 use super::events::Touched;
-use super::judge::Judging;
+use super::judge::{Judging, input};
 use super::slots::{Holder, lasting_id};
+use super::told::{Explanation, Report};
 use crate::brand::Likelihood;
 use crate::ledger::majority;
 use crate::ledger::room_fit::{Matter, room_fit};
@@ -69,7 +70,8 @@ impl<J: Judging> Session<J> {
         Some(Box::new(Explanation {
             key: held.key.clone(),
             badge: standing.badge?,
-            verdict: verdict.clone(),
+            verdict: *verdict,
+            reasons: self.judge.reasons(&input(held), &self.prefs.lessons),
             stance: standing.stance,
             text: held.post.text.clone(),
             paid: held.post.ad,

@@ -127,7 +127,9 @@ impl<J: Judging> Session<J> {
             Place::InView => (holder.is_measured && holder.by_user) || is_fresh,
             Place::Above => {
                 let key = holder.held.as_ref().map(|held| &held.key);
-                holder.arrived.is_some() && key.is_some_and(|key| self.memory.collapsed.contains(key))
+                let is_collapsed = key.is_some_and(|key| self.memory.collapsed.contains(key));
+                // Not what was collapsed in another place meanwhile: this one has its full height.
+                holder.arrived.is_some() && holder.was_collapsed && is_collapsed
             }
         }
     }
@@ -144,6 +146,7 @@ impl<J: Judging> Session<J> {
         if let (Some((reason, _)), Some(held)) = (&now, &holder.held) {
             if reason.mode >= HideMode::Fold && !reason.keeps_height {
                 self.memory.collapsed.insert(held.key.clone(), ());
+                holder.was_collapsed = true;
             }
             self.memory.list_hidden(&held.key, reason);
         } else if let (None, Some(held)) = (&holder.wish, &holder.held) {

@@ -11,7 +11,7 @@ use super::memory::Counted;
 use super::prefs::{AuthorId, Say};
 use super::slots::{Held, Holder, lasting_id};
 use crate::brand::{Known, Likelihood};
-use crate::classify::{Input, Lessons, Verdict};
+use crate::classify::{Input, Lessons, Reasons, Verdict};
 use crate::intent::Stance;
 use crate::ledger::{Tally, majority};
 use crate::post::{AdSource, Room};
@@ -82,6 +82,11 @@ pub trait Judging {
     /// The verdict, shifted by what the user's corrections taught; a judge that cannot learn gives the same as without.
     fn judge_with(&self, input: &Input<'_>, _lessons: &Lessons) -> Verdict {
         self.judge(input)
+    }
+
+    /// The words behind that verdict; a judge that has none gives none.
+    fn reasons(&self, _input: &Input<'_>, _lessons: &Lessons) -> Reasons {
+        Reasons::default()
     }
 }
 
@@ -216,7 +221,7 @@ impl<J: Judging> Session<J> {
                     surface: page.surface,
                     seen: *now,
                     post: (*held.post).clone(),
-                    verdict: (**verdict).clone(),
+                    verdict: **verdict,
                     badge,
                     corrected: corrected.map(Some).or_else(taken_back),
                     keeps_excerpt: settings.keep_excerpts,
@@ -298,7 +303,7 @@ pub(super) fn judged(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-fn input(held: &Held) -> Input<'_> {
+pub(super) fn input(held: &Held) -> Input<'_> {
     Input {
         text: judged(&held.post.text),
         room: held.post.room,

@@ -17,11 +17,13 @@ mod page;
 mod prefs;
 mod questions;
 mod slots;
+mod told;
 mod words;
 
 pub use contract::*;
 pub use judge::Judging;
 pub use slots::lasting_id;
+pub use told::{Explanation, Report};
 pub use words::MESSAGE_KEYS;
 
 use crate::post::{Room, Surface};

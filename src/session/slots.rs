@@ -53,6 +53,8 @@ pub(super) struct Holder {
     pub(super) was_read: bool,
     /// The turn in which the post arrived; none once it must be taken as painted.
     pub(super) arrived: Option<u32>,
+    /// Whether the post was collapsed before it came here, or has been collapsed here.
+    pub(super) was_collapsed: bool,
     /// Whether it was painted before it could be read; then it is hidden on arrival without losing height.
     pub(super) is_painted: bool,
     /// An act of the user allows what lies in view to collapse; kept until the post is judged and its place measured.
@@ -79,6 +81,7 @@ impl Holder {
             is_measured: place != Place::Below,
             was_read: false,
             arrived: None,
+            was_collapsed: false,
             is_painted: false,
             by_user: false,
             is_pending: false,
@@ -94,6 +97,7 @@ impl Holder {
     pub(super) fn vacate(&mut self) {
         self.held = None;
         self.arrived = None;
+        self.was_collapsed = false;
         self.is_painted = false;
         self.by_user = false;
         self.is_pending = false;

@@ -1,15 +1,18 @@
 //! Owns the lookup of a phrase's lexical class ("call to buy", "apology", …) in a prebuilt table; never names a class.
 
 use super::hash;
-use super::table::{self, Table};
+use super::table::Table;
 
 /// Bits of a phrase's hash that are kept: of the phrases that a post could be taken to hold, one in 5,000 is mistaken.
 pub const KEY_BITS: u32 = 25;
 
+/// Four times as many slots as phrases: half of them would be enough and be slower to find nothing in.
+type Phrases = Table<0x8000>;
+
 /// Phrases by hash.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    table: Table,
+    table: Phrases,
 }
 
 /// What is known of a phrase.
@@ -24,10 +27,13 @@ pub struct Entry {
 const CLASS_BITS: u32 = 6;
 
 impl Lexicon {
+    /// Most phrases.
+    pub const MOST: usize = Phrases::MOST;
+
     /// A table of phrases by key (see [`Lexicon::key`]); more than it can hold are left out.
     pub fn new(entries: impl IntoIterator<Item = (u32, Entry)>) -> Self {
-        let mut table = Table::new(KEY_BITS);
-        for (key, Entry { class, language }) in entries.into_iter().take(table::MOST) {
+        let mut table = Phrases::new(KEY_BITS);
+        for (key, Entry { class, language }) in entries.into_iter().take(Self::MOST) {
             table.add(key, u32::from(language) << CLASS_BITS | u32::from(class));
         }
         Self { table }

@@ -9,6 +9,10 @@
 /// 0. For every 64 characters from U+0000 on, the number of their block (u8); block 0 has no decompositions.
 /// 1. Blocks: which of the 64 characters decompose (u64), and where their texts begin in part 2 (u16).
 /// 2. Texts in the order of their characters, each as its length in bytes (u8) and UTF-8: full compatibility decompositions.
+///
+/// The others are tables, column by column (all first bytes of their rows, then all second ones …), because so they are packed in
+/// half the room:
+///
 /// 3. Compositions, sorted: the first character, the second, what they become (u24 each).
 /// 4. Classes of combining marks, sorted: first character (u24), how many follow (u8), class (u8).
 /// 5. Marks (general category M), sorted: first character (u24), how many follow (u8).
@@ -98,31 +102,49 @@ fn jamo(s: u32) -> [Option<char>; 3] {
     [l, v, (t > 0).then(|| char::from_u32(hangul::T + t)).flatten()]
 }
 
-/// A number of three bytes.
-fn u24(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 3).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], 0]))
+/// A row of a table whose rows have `WIDTH` bytes.
+#[derive(Clone, Copy)]
+struct Row<const WIDTH: usize> {
+    table: &'static [u8],
+    nth: usize,
 }
 
-/// The last row of a sorted table that does not come after `key`.
-fn row<const BYTES: usize>(
-    table: &'static [u8],
-    is_after: impl Fn(&[u8; BYTES]) -> bool,
-) -> Option<&'static [u8; BYTES]> {
-    let (rows, _) = table.as_chunks::<BYTES>();
-    rows.get(rows.partition_point(|row| !is_after(row)).checked_sub(1)?)
+impl<const WIDTH: usize> Row<WIDTH> {
+    fn byte(self, column: usize) -> u32 {
+        u32::from(self.table.get(self.table.len() / WIDTH * column + self.nth).copied().unwrap_or(0))
+    }
+
+    /// A number of three bytes.
+    fn u24(self, column: usize) -> u32 {
+        self.byte(column) | self.byte(column + 1) << 8 | self.byte(column + 2) << 16
+    }
+}
+
+/// The last row of a sorted table that does not come after what is sought.
+fn row<const WIDTH: usize>(table: &'static [u8], is_after: impl Fn(Row<WIDTH>) -> bool) -> Option<Row<WIDTH>> {
+    let (mut low, mut high) = (0, table.len() / WIDTH);
+    while low < high {
+        let nth = low.midpoint(high);
+        if is_after(Row { table, nth }) {
+            high = nth;
+        } else {
+            low = nth + 1;
+        }
+    }
+    Some(Row { table, nth: low.checked_sub(1)? })
 }
 
 /// Whether this is a combining mark of any kind (general category M).
 pub fn is_mark(c: char) -> bool {
     let code = c as u32;
-    row::<4>(MARKS, |row| u24(row, 0) > code).is_some_and(|row| code - u24(row, 0) <= u32::from(row[3]))
+    row::<4>(MARKS, |row| row.u24(0) > code).is_some_and(|row| code - row.u24(0) <= row.byte(3))
 }
 
 /// The canonical combining class; 0 for what does not combine.
 fn class(c: char) -> u8 {
     let code = c as u32;
-    match row::<5>(CLASSES, |row| u24(row, 0) > code) {
-        Some(row) if code - u24(row, 0) <= u32::from(row[3]) => row[4],
+    match row::<5>(CLASSES, |row| row.u24(0) > code) {
+        Some(row) if code - row.u24(0) <= row.byte(3) => row.byte(4) as u8,
         Some(_) | None => 0,
     }
 }
@@ -133,13 +155,13 @@ pub fn small(c: char) -> char {
         return c.to_ascii_lowercase();
     }
     let code = c as u32;
-    let Some(row) = row::<8>(CAPITALS, |row| u24(row, 0) > code) else { return c };
-    let (after, apart) = (code - u24(row, 0), u32::from(row[4]).max(1));
-    if after / apart > u32::from(row[3]) || after % apart != 0 {
+    let Some(row) = row::<8>(CAPITALS, |row| row.u24(0) > code) else { return c };
+    let (after, apart) = (code - row.u24(0), row.byte(4).max(1));
+    if after / apart > row.byte(3) || after % apart != 0 {
         return c;
     }
     // Added modulo 2^24, so that a difference may be negative.
-    char::from_u32(code.wrapping_add(u24(row, 5)) & 0xff_ffff).unwrap_or(c)
+    char::from_u32(code.wrapping_add(row.u24(5)) & 0xff_ffff).unwrap_or(c)
 }
 
 /// A text in small letters; as the standard library's, but for a sigma at the end of a word, which stays σ.
@@ -169,8 +191,8 @@ pub(super) fn compose(first: char, second: char) -> Option<char> {
     {
         return char::from_u32(a + t);
     }
-    let row = row::<9>(COMPOSITIONS, |row| (u24(row, 0), u24(row, 3)) > (a, b))?;
-    ((u24(row, 0), u24(row, 3)) == (a, b)).then(|| char::from_u32(u24(row, 6))).flatten()
+    let row = row::<9>(COMPOSITIONS, |row| (row.u24(0), row.u24(3)) > (a, b))?;
+    ((row.u24(0), row.u24(3)) == (a, b)).then(|| char::from_u32(row.u24(6))).flatten()
 }
 
 /// Normalization Form KC (Unicode Standard Annex #15).

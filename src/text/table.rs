@@ -1,32 +1,34 @@
 //! Owns a small table from hashes to numbers, made once and read very often; never knows what either stands for.
 
-/// Slots of a table: a power of two, so that a mask is the bounds check.
-const SLOTS: usize = 1 << HOME_BITS;
-const HOME_BITS: u32 = 16;
-
-/// Widest key: two of one tag then have homes at least 128 slots apart, farther than any walk at [`MOST`] entries goes.
-const WIDEST_KEY_BITS: u32 = 25;
-
-/// Most entries: from three quarters on, walks to a free slot get long.
-pub const MOST: usize = SLOTS / 4 * 3;
+/// Bits of a key that a slot holds.
+const TAG_BITS: u32 = 16;
 
 /// Open addressing with linear steps, four bytes a slot: the value plus one above, the low half of the key below.
+/// `SLOTS` is a power of two, so that a mask is the bounds check; few slots lie in fewer lines of the processor's cache.
 ///
 /// An entry is known by the lowest 16 bits of its key and by where it stands; a key wider than that would have to be
-/// displaced by thousands of slots to be taken for another.
+/// displaced farther than any walk at [`Table::MOST`] entries goes to be taken for another.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct Table<const SLOTS: usize> {
     slots: Box<[u32; SLOTS]>,
     shift: u32,
 }
 
-impl Table {
-    /// An empty table for keys that are the highest `bits` of a hash (16..=[`WIDEST_KEY_BITS`]).
+impl<const SLOTS: usize> Table<SLOTS> {
+    const HOME_BITS: u32 = SLOTS.trailing_zeros();
+
+    /// Widest key: two of one tag then have homes at least 64 slots apart.
+    pub const WIDEST_KEY_BITS: u32 = Self::HOME_BITS + TAG_BITS - 6;
+
+    /// Most entries: from three quarters on, walks to a free slot get long.
+    pub const MOST: usize = SLOTS / 4 * 3;
+
+    /// An empty table for keys that are the highest `bits` of a hash (16..=[`Table::WIDEST_KEY_BITS`]).
     pub fn new(bits: u32) -> Self {
         let slots = vec![0; SLOTS].into_boxed_slice();
         // The length is the array's: the conversion cannot fail.
         let slots = slots.try_into().unwrap_or_else(|_| Box::new([0; SLOTS]));
-        Self { slots, shift: 32 - bits.clamp(HOME_BITS, WIDEST_KEY_BITS) }
+        Self { slots, shift: 32 - bits.clamp(TAG_BITS, Self::WIDEST_KEY_BITS) }
     }
 
     /// The key of a hash.
@@ -36,9 +38,9 @@ impl Table {
 
     /// Adds an entry by its key, with a value below 65,535; of two entries with one key the first is found.
     ///
-    /// The caller adds at most [`MOST`].
+    /// The caller adds at most [`Table::MOST`].
     pub fn add(&mut self, key: u32, value: u32) {
-        let mut at = (key << self.shift >> (32 - HOME_BITS)) as usize;
+        let mut at = (key << self.shift >> (32 - Self::HOME_BITS)) as usize;
         while self.slots[at & (SLOTS - 1)] != 0 {
             at += 1;
         }
@@ -49,7 +51,7 @@ impl Table {
     #[inline(always)]
     pub fn get(&self, hash: u32) -> Option<u32> {
         let tag = (hash >> self.shift) & 0xffff;
-        let mut at = (hash >> (32 - HOME_BITS)) as usize;
+        let mut at = (hash >> (32 - Self::HOME_BITS)) as usize;
         loop {
             let slot = self.slots[at & (SLOTS - 1)];
             if slot == 0 {
@@ -69,8 +71,9 @@ mod tests {
     use crate::text::hash::finish;
 
     #[track_caller]
-    fn check(bits: u32, count: u32) {
-        let mut table = Table::new(bits);
+    fn check<const SLOTS: usize>(bits: u32, count: usize) {
+        let mut table = Table::<SLOTS>::new(bits);
+        let count = count as u32;
         let mut keys: Vec<u32> = (0..count).map(|at| table.key(finish(at))).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -88,9 +91,11 @@ mod tests {
 
     #[test]
     fn every_key_is_found_and_no_other() {
-        check(16, 1_000);
-        check(23, 30_000);
-        check(25, 7_000);
-        check(WIDEST_KEY_BITS, MOST as u32);
+        check::<0x1_0000>(16, 1_000);
+        check::<0x1_0000>(23, 30_000);
+        check::<0x1_0000>(25, 7_000);
+        check::<0x1_0000>(25, Table::<0x1_0000>::MOST);
+        check::<0x8000>(25, 7_000);
+        check::<0x8000>(25, Table::<0x8000>::MOST);
     }
 }

@@ -37,8 +37,6 @@ pub fn scripted(input: &Input<'_>) -> Verdict {
         ad_probability: if has("ad") { 0.99 } else { 0.01 },
         p_conversation: if intent.stance() == Some(Stance::Conversation) { 0.95 } else { 0.05 },
         intents,
-        evidence: Vec::new(),
-        against: Vec::new(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Owns the table of speeds and sizes: every budget with what was measured, as ratios within this run; never fails on a number.
 //!
-//! node tests/stage/bench.mjs    KIBITZ_BENCH_ROUNDS=8 for a surer answer (default 3: under 5 minutes on a quiet machine)
+//! node tests/stage/bench.mjs    KIBITZ_BENCH_RECORD=1 writes the classifiers' lines to model/speed.txt, which the report of the next
+//!                               training repeats; KIBITZ_BENCH_ROUNDS=8 for a surer answer (default 3: under 5 minutes on a quiet machine)
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -66,6 +67,20 @@ async function classify() {
   const { rows: engines, absent } = await classifiers(stages.none, server, join(VARIANTS.ours, 'content'));
   for (const { name, us, typical, ratio } of engines) row(`verdict on a 200-character post: ${name}`, name.startsWith('Kibitz') ? '≤ 20 µs (5)' : '–', `${us.toFixed(1)} µs at best, ${typical.toFixed(1)} typical; ${withInterval(ratio)} × ours`);
   if (absent) row(absent, '–', 'not measured');
+  if (process.env.KIBITZ_BENCH_RECORD) record(engines);
+}
+
+/** The classifiers' speed as lines for the model's report; the native one is what `cargo bench --bench classify` measured last. */
+function record(engines) {
+  const lines = [`./build.sh bench, one 200-character post: text in, verdict with intents, confidences and evidence out; ${machine()}`];
+  const native = join(ROOT, 'target', 'criterion', 'verdict', '200 characters', 'new', 'estimates.json');
+  if (existsSync(native)) lines.push(`${(JSON.parse(readFileSync(native, 'utf8')).mean.point_estimate / 1000).toFixed(1).padStart(6)} µs  Kibitz, native`);
+  for (const { name, us, typical } of engines) lines.push(`${us.toFixed(1).padStart(6)} µs  ${name} in Chromium, at best; typically ${typical.toFixed(1)}`);
+  writeFileSync(join(ROOT, 'model', 'speed.txt'), `${lines.join('\n')}\n`);
+}
+
+function machine() {
+  return `${cpus().length} cores, ${cpus()[0]?.model.trim()}, load ${loadavg().map((it) => it.toFixed(1)).join(' ')}`;
 }
 
 /** Rides in turns, there and back again, so that drift of the machine falls on all alike; the two "none" of a round are its A/A pair. */
@@ -135,7 +150,7 @@ function sizes() {
 }
 
 function print() {
-  console.log(`\n${cpus().length} cores, ${cpus()[0]?.model.trim()}, load ${loadavg().map((it) => it.toFixed(1)).join(' ')}, Node ${process.versions.node}; medians of pairs, in brackets the 95 % interval.\n`);
+  console.log(`\n${machine()}, Node ${process.versions.node}; medians of pairs, in brackets the 95 % interval.\n`);
   const wide = [0, 1].map((column) => Math.max(...rows.map((it) => it[column].length), 6) + 2);
   for (const cells of [['what', 'budget (stretch)', 'measured'], ...rows]) console.log(`${cells[0].padEnd(wide[0])}${cells[1].padEnd(wide[1])}${cells[2]}`);
 }

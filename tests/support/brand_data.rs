@@ -50,6 +50,28 @@ pub fn persons() -> Vec<Person> {
     persons
 }
 
+/// What Facebook shows of the pages in facebook_news, by the data set's names for them; none for those of persons, which it
+/// names so itself.
+pub fn shown(source: &str, name: &str) -> Option<String> {
+    if source != "facebook_news" {
+        return Some(name.replace('_', " "));
+    }
+    let pages = include_str!("../people/pages.txt").lines().filter_map(|line| line.split_once('\t'));
+    let page = pages.clone().find(|(id, _)| *id == name);
+    assert!(page.is_some() || name.starts_with("person_"), "tests/people/pages.txt lacks {name}");
+    page.map(|(_, shown)| shown.to_owned())
+}
+
+/// The person whose page it is.
+pub fn presenter(source: &str, name: &str) -> Option<String> {
+    let person = name.strip_prefix("person_").filter(|_| source == "facebook_news")?;
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    Some(person.split('_').map(capital).collect::<Vec<_>>().join(" "))
+}
+
 fn data() -> Option<PathBuf> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     data.join("brand-handles.tsv").exists().then_some(data)

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use kibitz::classify::{Evidence, Input, Judge, Verdict};
+use kibitz::classify::{Evidence, Input, Judge, Reasons, Verdict};
 use kibitz::intent::Stance;
 use kibitz::platforms;
 use kibitz::post::Room;
@@ -115,19 +115,18 @@ pub fn verdicts() -> String {
             is_reply: (reply != "?").then_some(reply == "reply"),
             lang: (lang != "?").then_some(lang),
         };
-        let _ = writeln!(lines, "{}", bits(&Judge::builtin().verdict(&input)));
+        let _ = writeln!(lines, "{}", bits(&Judge::builtin().reasoned(&input)));
     }
     lines
 }
 
-fn bits(verdict: &Verdict) -> String {
-    let Verdict { stance, intent, confidence, is_sure, ad, ad_probability, p_conversation, intents, evidence, against } =
-        verdict;
+fn bits((verdict, Reasons { decided, against }): &(Verdict, Reasons)) -> String {
+    let Verdict { stance, intent, confidence, is_sure, ad, ad_probability, p_conversation, intents } = verdict;
     let mut line = format!("{} {} {is_sure} {ad}", stance.map_or("none", Stance::id), intent.info().id);
     for number in [confidence, ad_probability, p_conversation].into_iter().chain(intents) {
         let _ = write!(line, " {:08x}", number.to_bits());
     }
-    for (mark, list) in [('+', evidence), ('-', against)] {
+    for (mark, list) in [('+', decided), ('-', against)] {
         for Evidence { start, end, weight } in list {
             let _ = write!(line, " {mark}{start}..{end}:{:08x}", weight.to_bits());
         }

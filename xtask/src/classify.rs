@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use kibitz::classify::{Evidence, Input, Judge, Verdict};
+use kibitz::classify::{Evidence, Input, Judge, Reasons, Verdict};
 use kibitz::intent;
 use kibitz::post::Room;
 use serde::Deserialize;
@@ -73,11 +73,11 @@ fn answer(judge: &Judge<'_>, line: &[u8]) -> anyhow::Result<Value> {
         }
     };
     let input = Input { text: &line.text, room, is_reply: line.is_reply, lang: line.lang.as_deref() };
-    Ok(to_json(line.id, &line.text, &judge.verdict(&input)))
+    Ok(to_json(line.id, &line.text, &judge.reasoned(&input)))
 }
 
 /// The line of output for a verdict.
-pub fn to_json(id: Value, text: &str, verdict: &Verdict) -> Value {
+pub fn to_json(id: Value, text: &str, (verdict, reasons): &(Verdict, Reasons)) -> Value {
     let units: Vec<u16> = text.encode_utf16().collect();
     let evidence = |phrase: &Evidence| {
         let words = units.get(phrase.start as usize..phrase.end as usize).unwrap_or(&[]);
@@ -100,8 +100,8 @@ pub fn to_json(id: Value, text: &str, verdict: &Verdict) -> Value {
         "ad_probability": round(verdict.ad_probability),
         "p_conversation": round(verdict.p_conversation),
         "intents": intents,
-        "evidence": verdict.evidence.iter().map(evidence).collect::<Vec<_>>(),
-        "against": verdict.against.iter().map(evidence).collect::<Vec<_>>(),
+        "evidence": reasons.decided.iter().map(evidence).collect::<Vec<_>>(),
+        "against": reasons.against.iter().map(evidence).collect::<Vec<_>>(),
     })
 }
 

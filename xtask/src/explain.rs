@@ -37,7 +37,7 @@ fn explained(args: &Args) -> anyhow::Result<String> {
     let input = Input { text: &args.text, room, is_reply: Some(args.reply), lang: args.lang.as_deref() };
     let judge = Judge::builtin();
     let explanation = judge.explain(&input).context("the built-in model does not fit this build")?;
-    let verdict = judge.verdict(&input);
+    let (verdict, reasons) = judge.reasoned(&input);
     writeln!(out, "{:>8}  words (+ speaks for conversation, - for broadcast; log-odds)", "weight")?;
     for (start, end, weight) in &explanation.parts {
         let words = args.text.get(*start as usize..*end as usize).unwrap_or_default();
@@ -64,10 +64,10 @@ fn explained(args: &Args) -> anyhow::Result<String> {
         let words = units.get(phrase.start as usize..phrase.end as usize).unwrap_or(&[]);
         format!("{:+.2} {:?}", phrase.weight, String::from_utf16_lossy(words))
     };
-    for phrase in &verdict.evidence {
+    for phrase in &reasons.decided {
         writeln!(out, "for      {}", show(phrase))?;
     }
-    for phrase in &verdict.against {
+    for phrase in &reasons.against {
         writeln!(out, "against  {}", show(phrase))?;
     }
     Ok(out)

@@ -222,7 +222,7 @@ impl Dialog {
             old.remove(host);
         }
         if let Some(text) = target.and_then(|target| target.text.as_ref()) {
-            let phrases: Vec<_> = what.verdict.evidence.iter().map(|phrase| (phrase.start, phrase.end)).collect();
+            let phrases: Vec<_> = what.reasons.decided.iter().map(|phrase| (phrase.start, phrase.end)).collect();
             self.marks = Marks::put(document, host, text, &what.text, &phrases);
         }
     }

@@ -9,7 +9,7 @@ use web_sys::{Element, ShadowRootMode};
 
 use super::{HideWay, Overlay, Target};
 use crate::brand::Likelihood;
-use crate::classify::{Evidence, Verdict};
+use crate::classify::{Evidence, Reasons, Verdict};
 use crate::intent::{ALL, Intent};
 use crate::page::host::{Host, UndoRecord};
 use crate::page::words::Words;
@@ -153,9 +153,8 @@ fn explanation(what: &JsValue) -> Explanation {
             ad_probability: 0.5,
             p_conversation: 0.5,
             intents: [1.0 / ALL.len() as f32; ALL.len()],
-            evidence: phrases("phrases"),
-            against: phrases("against"),
         },
+        reasons: Reasons { decided: phrases("phrases"), against: phrases("against") },
         stance: badge.intent.stance(),
         text: text("text"),
         paid: flag("paid").then_some(AdSource::Structure),

@@ -92,7 +92,7 @@ impl Writer<'_> {
         self.origin(&body, what)?;
 
         let phrases: Vec<_> =
-            what.verdict.evidence.iter().take(PHRASES_AT_MOST).map(|phrase| (phrase.start, phrase.end)).collect();
+            what.reasons.decided.iter().take(PHRASES_AT_MOST).map(|phrase| (phrase.start, phrase.end)).collect();
         let pieces = quote(&what.text, &phrases);
         if pieces.is_empty() {
             self.under(&body, "p", "soft", &words.get("why_no_phrase"))?;
@@ -100,10 +100,10 @@ impl Writer<'_> {
             self.titled(&body, "why_evidence", "")?;
             self.pieces(&body, &pieces)?;
         }
-        if !what.verdict.against.is_empty() {
+        if !what.reasons.against.is_empty() {
             self.titled(&body, "why_against", "")?;
             let against: Vec<String> = what
-                .verdict
+                .reasons
                 .against
                 .iter()
                 .take(PHRASES_AT_MOST)

@@ -33,15 +33,27 @@ const turn = () => {
   return (spent * 1000) / list.length;
 };
 
+/** Runs in the page: a verdict's numbers (see `boundary/wire.rs`) as an object with all that a badge and its dialog show. */
+const unpack = (numbers) => {
+  const [stance, intent, isSure, ad, confidence, adProbability, pConversation] = numbers;
+  const phrases = (from, count) => {
+    const list = [];
+    for (let at = from; at < from + 3 * count; at += 3) list.push({ start: numbers[at], end: numbers[at + 1], weight: numbers[at + 2] });
+    return list;
+  };
+  const [decided, against] = [numbers[19], numbers[20]];
+  return { stance: stance < 0 ? null : stance === 1 ? 'conversation' : 'broadcast', intent, isSure: isSure === 1, ad: ad === 1, confidence, adProbability, pConversation, intents: numbers.slice(7, 19), evidence: phrases(21, decided), against: phrases(21 + 3 * decided, against) };
+};
+
 /** Run in a page each: makes the engine. What scripts declare is not a property of the window. */
 const ENGINES = {
   'Kibitz, Wasm': async () => {
     const core = await (0, eval)('KibitzCore.inflate(KibitzBytes).then((bytes) => KibitzCore.fromBytes(bytes))');
-    globalThis.bench.judge = (text) => core.verdict(text, 'x', false, 'en').confidence;
+    globalThis.bench.judge = (text) => globalThis.bench.unpack(core.verdict(text, 'x', false, 'en')).confidence;
   },
   'Kibitz, twin': async () => {
     const core = await (0, eval)('KibitzCore.inflate(KibitzTwinData).then((data) => KibitzCore.fromTwin(KibitzTwin, data))');
-    globalThis.bench.judge = (text) => core.verdict(text, 'x', false, 'en').confidence;
+    globalThis.bench.judge = (text) => globalThis.bench.unpack(core.verdict(text, 'x', false, 'en')).confidence;
   },
   'fasttext.wasm.js, label only': async () => {
     const { default: factory } = await import('/fastText.common.js');
@@ -79,6 +91,7 @@ export async function classifiers(stage, server, content) {
     await page.goto('https://bench.example/');
     if (ours) for (const script of scripts) await page.addScriptTag({ url: `/${script}` });
     await page.evaluate((texts) => { globalThis.bench = { list: texts }; }, list);
+    await page.evaluate(`globalThis.bench.unpack = ${unpack}`);
     try {
       await page.evaluate(make);
       await page.evaluate(turn);

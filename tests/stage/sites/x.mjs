@@ -56,7 +56,7 @@ export const site = {
       htmlAttributes: `style="overflow: auto scroll; color-scheme: ${options.theme === 'dark' ? 'dark' : 'light'}" class="${options.theme === 'dark' ? 'dark' : 'light'}"`,
       bodyAttributes: `style="background-color: ${options.theme === 'dark' ? '#000000' : '#ffffff'}"`,
       data: {
-        ui, now: NOW_MS, recycle: options.recycle ?? 'inplace', stay: options.stay ?? false, viewer: VIEWER, first: page(path + url.search, 0, options), suggested: brands.slice(-3),
+        ui, now: NOW_MS, recycle: options.recycle ?? 'inplace', stay: options.stay ?? false, lateHead: options.lateHead ?? false, viewer: VIEWER, first: page(path + url.search, 0, options), suggested: brands.slice(-3),
         trends: texts().filter((it) => it.lang === 'en' && /#\w{6,}/.test(it.text)).slice(40, 44).map((it, at) => ({ where: ['Trending', 'Food · Trending', 'City · Trending', 'Sport · Trending'][at], name: /#\w{6,}/.exec(it.text)[0], posts: (at + 1) * 1214 })),
       },
     };

@@ -270,6 +270,15 @@ check('a site that the user adds runs where it stands open, after a reload, and 
   });
 });
 
+check('the line at a brand’s name comes where the name comes later than its posts', { sins: { absent: /never: posts are badged/, '': /never: the line/ }, where: production }, async (world) => {
+  if (!world.villain) await answer(world, { kind: 'ledgerWipe' });
+  const tab = await world.open('https://x.com/HaldenRoasters', { posts: sales(6), lateHead: true });
+  await world.until('posts are badged', async () => badgesOf(await tab.badges()).length >= 3);
+  assert.ok(!(await tab.badges()).some(({ part }) => part === 'profile'), 'no line without a name');
+  await tab.run(() => dispatchEvent(new Event('demo:head')));
+  await world.until('the line', async () => (await tab.badges()).some(({ part, text }) => part === 'profile' && /Broadcaster: 100 % of [56] posts seen/.test(text)));
+});
+
 const sales = (n) => cast(Array.from({ length: n }, (_, at) => ({ text: `Meet the new Halden grinder number ${at + 1}. Sharper, quieter, yours for less. Order today and save!` })));
 
 check('a brand’s own page says what the majority rule calls it, and nothing moves', { sins: { absent: /never: the line/, '': /never: the line/ }, where: production }, async (world) => {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use kibitz::classify::math::{log_sum_exp, sigmoid};
 use kibitz::classify::model::{AD, Figures, STANCE};
 use kibitz::intent::{Intent, Stance};
+use kibitz::ledger::wilson;
 
 use super::data::Post;
 use super::lab::MIX;
@@ -93,53 +94,75 @@ fn intent_gain(unseen: &[Unseen<'_>]) -> f32 {
     (low + high) / 2.0
 }
 
-/// The score by which posts are folded, and the probability of conversation.
-pub fn fold_score(figures: &Figures, outputs: &Weights) -> (f32, f32) {
+/// Calibrated log-odds of pure advertising and of conversation.
+fn log_odds(figures: &Figures, outputs: &Weights) -> (f32, f32) {
     let conversation = stance_score(outputs) * figures.stance_gain + figures.stance_shift;
-    let ad = outputs[AD] * figures.ad_gain + figures.ad_shift;
-    (kibitz::classify::fold_score(ad, conversation), sigmoid(conversation))
-}
-
-/// How much of a post counts as conversation folded away: all of it; half where its one reader was in doubt and named a
-/// broadcast intent as the second. Two readers of the same posts disagree on one stance in twenty, ten times what folding may
-/// get wrong: counted whole, it is a few such posts that set the threshold.
-fn conversation(post: &Post) -> f32 {
-    let is_broadcast = |intent: Intent| intent.stance() == Some(Stance::Broadcast);
-    match post.stance() {
-        Some(Stance::Conversation) if !post.row.sure && post.second.is_some_and(is_broadcast) => 0.5,
-        Some(Stance::Conversation) => 1.0,
-        Some(Stance::Broadcast) | None => 0.0,
-    }
+    (outputs[AD] * figures.ad_gain + figures.ad_shift, conversation)
 }
 
 /// The lowest score from which the list of folded posts keeps both promises.
 pub fn fold_threshold(figures: &Figures, unseen: &[Unseen<'_>]) -> f32 {
+    longest(figures, unseen, kibitz::classify::fold_score).threshold
+}
+
+/// A list of folded posts.
+struct Folded {
+    /// The score from which posts are on it.
+    threshold: f32,
+    /// Posts.
+    n: u32,
+    /// Adverts among them.
+    ads: u32,
+}
+
+/// The longest list of posts by a score of the log-odds of pure advertising and of conversation that keeps both promises.
+fn longest(figures: &Figures, unseen: &[Unseen<'_>], score: impl Fn(f32, f32) -> f32) -> Folded {
     let mut cases: Vec<(f32, &Post)> = unseen
         .iter()
         .filter(|case| case.post.row.is_reply != Some(true))
         .filter_map(|case| {
-            let (score, p) = fold_score(figures, &case.outputs);
-            (p <= figures.fold_conversation.min(1.0 - figures.sure)).then_some((score, case.post))
+            let (ad, conversation) = log_odds(figures, &case.outputs);
+            let may_fold = sigmoid(conversation) <= figures.fold_conversation.min(1.0 - figures.sure);
+            may_fold.then(|| (score(ad, conversation), case.post))
         })
         .collect();
     cases.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut all, mut ads, mut talk) = (0.0_f32, 0.0_f32, 0.0_f32);
-    let mut threshold = NEVER_FOLD;
+    let (mut n, mut ads, mut talk) = (0_u32, 0_u32, 0_u32);
+    let mut found = Folded { threshold: NEVER_FOLD, n: 0, ads: 0 };
     for (score, post) in cases {
-        all += 1.0;
-        ads += f32::from(post.row.ad);
-        talk += conversation(post);
-        if ads >= FOLD_PRECISION * all && talk <= FOLD_CONVERSATION * all && all >= LEAST_FOLDED {
-            threshold = score;
+        n += 1;
+        ads += u32::from(post.row.ad);
+        talk += u32::from(post.stance() == Some(Stance::Conversation));
+        let share = |count: u32| count as f32 / n as f32;
+        if n >= LEAST_FOLDED && share(ads) >= FOLD_PRECISION && share(talk) <= FOLD_CONVERSATION {
+            found = Folded { threshold: score, n, ads };
         }
     }
-    threshold
+    found
+}
+
+/// What the weight of conversation in the score of folding does to the longest list that keeps both promises.
+pub fn weights(figures: &Figures, authors: &[Unseen<'_>], sources: &[Unseen<'_>]) -> String {
+    let mut out = String::from(
+        "the longest list that keeps the promises of folding, by how much conversation counts in its score\n",
+    );
+    for weight in [0.0, 0.5, 1.0, 1.5, 2.0] {
+        let _ = write!(out, "  {weight:.1}");
+        for (title, unseen) in [("authors", authors), ("sources", sources)] {
+            let found = longest(figures, unseen, |ad, conversation| ad - weight * conversation);
+            let ads = unseen.iter().filter(|case| case.post.row.ad).count().max(1);
+            let recall = 100.0 * found.ads as f32 / ads as f32;
+            let _ = write!(out, "   {title} held out: n {:>4}, recall {recall:>4.1} %", found.n);
+        }
+        out.push('\n');
+    }
+    out
 }
 
 /// No score is so high.
 const NEVER_FOLD: f32 = 40.0;
 /// A shorter list proves nothing.
-const LEAST_FOLDED: f32 = 200.0;
+const LEAST_FOLDED: u32 = 200;
 
 /// What the decision is worth on posts not seen: calibration, the sure ones, the fold trade-off.
 pub fn table(title: &str, figures: &Figures, unseen: &[Unseen<'_>]) -> String {
@@ -170,23 +193,28 @@ pub fn table(title: &str, figures: &Figures, unseen: &[Unseen<'_>]) -> String {
         100.0 * right(&judged[..sure]),
         100.0 * right(&judged[..judged.len() * 3 / 4])
     );
-    let mut folds: Vec<(f32, bool, f32)> = unseen
+    let mut folds: Vec<(f32, bool, bool)> = unseen
         .iter()
         .filter(|case| case.post.row.is_reply != Some(true))
-        .map(|case| (fold_score(figures, &case.outputs).0, case.post.row.ad, conversation(case.post)))
+        .map(|case| {
+            let (ad, conversation) = log_odds(figures, &case.outputs);
+            let is_conversation = case.post.stance() == Some(Stance::Conversation);
+            (kibitz::classify::fold_score(ad, conversation), case.post.row.ad, is_conversation)
+        })
         .collect();
     folds.sort_by(|a, b| b.0.total_cmp(&a.0));
     let ads = unseen.iter().filter(|case| case.post.row.ad).count().max(1);
     let mut line = |name: &str, upto: usize| {
         let found = folds[..upto].iter().filter(|case| case.1).count();
-        let talk = folds[..upto].iter().filter(|case| case.2 > 0.0).count();
-        let doubtful = folds[..upto].iter().filter(|case| case.2 > 0.0 && case.2 < 1.0).count();
+        let talk = folds[..upto].iter().filter(|case| case.2).count();
+        let most = wilson(talk as u32, upto as u32).high;
         let _ = writeln!(
             out,
-            "  fold {name}: n {upto}, recall {:.1} %, adverts {:.1} %, conversation {talk} ({:.2} %), {doubtful} of them by a reader in doubt",
+            "  fold {name}: n {upto}, recall {:.1} %, adverts {:.1} %, conversation {talk} ({:.2} %, 95 % interval up to {:.2} %)",
             100.0 * found as f32 / ads as f32,
             100.0 * found as f32 / upto.max(1) as f32,
-            100.0 * talk as f32 / upto.max(1) as f32
+            100.0 * talk as f32 / upto.max(1) as f32,
+            100.0 * most
         );
     };
     line("at the threshold", folds.partition_point(|case| case.0 >= figures.fold));

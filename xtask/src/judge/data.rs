@@ -104,31 +104,56 @@ fn post(row: Row) -> anyhow::Result<Post> {
     Ok(Post { row, intent, second })
 }
 
-/// Takes the posts of a pool that a table of labels (id, intent, second, ad, sure) names out of it.
-pub fn join(pool: &mut Vec<Row>, labels: &Path) -> anyhow::Result<Vec<Post>> {
-    let text = std::fs::read_to_string(labels).with_context(|| format!("reading {}", labels.display()))?;
-    let mut found: BTreeMap<&str, [&str; 4]> = BTreeMap::new();
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [id, intent, second, ad, sure] = columns[..] else {
-            anyhow::bail!("{}, line {}: not id, intent, second, ad, sure", labels.display(), at + 1)
-        };
-        found.insert(id, [intent, second, ad, sure]);
+/// A table of labels: id, intent, second, ad, sure.
+struct Labels(BTreeMap<String, [String; 4]>);
+
+impl Labels {
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        let mut found = BTreeMap::new();
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            let columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
+            let Ok([id, rest @ ..]) = <[String; 5]>::try_from(columns) else {
+                anyhow::bail!("{}, line {}: not id, intent, second, ad, sure", path.display(), at + 1)
+            };
+            found.insert(id, rest);
+        }
+        Ok(Self(found))
     }
+
+    /// The post as the table labels it.
+    fn label(&self, row: Row) -> anyhow::Result<Post> {
+        let [intent, second, ad, sure] =
+            self.0.get(&row.id).with_context(|| format!("post {} has no label", row.id))?.clone();
+        let second = Some(second).filter(|second| second != "-");
+        post(Row { intent: Some(intent), second, ad: ad == "1", sure: sure == "1", ..row })
+    }
+}
+
+/// Takes the posts of a pool that a table of labels names out of it.
+pub fn join(pool: &mut Vec<Row>, labels: &Path) -> anyhow::Result<Vec<Post>> {
+    let found = Labels::read(labels)?;
     let (named, rest): (Vec<Row>, Vec<Row>) =
-        std::mem::take(pool).into_iter().partition(|row| found.contains_key(row.id.as_str()));
+        std::mem::take(pool).into_iter().partition(|row| found.0.contains_key(&row.id));
     *pool = rest;
     anyhow::ensure!(
-        named.len() == found.len(),
+        named.len() == found.0.len(),
         "{}: {} of {} posts are in the pool",
         labels.display(),
         named.len(),
-        found.len()
+        found.0.len()
     );
-    let label = |row: Row| {
-        let [intent, second, ad, sure] = found.get(row.id.as_str()).copied().unwrap_or_default();
-        let second = Some(second.to_owned()).filter(|second| second != "-");
-        post(Row { intent: Some(intent.to_owned()), second, ad: ad == "1", sure: sure == "1", ..row })
-    };
-    named.into_iter().map(label).collect()
+    named.into_iter().map(|row| found.label(row)).collect()
+}
+
+/// Labels posts anew that a table of later readings names.
+pub fn read_again(posts: &mut [Post], labels: &Path) -> anyhow::Result<()> {
+    let found = Labels::read(labels)?;
+    let mut met = 0;
+    for post in posts.iter_mut().filter(|post| found.0.contains_key(&post.row.id)) {
+        *post = found.label(post.row.clone())?;
+        met += 1;
+    }
+    anyhow::ensure!(met == found.0.len(), "{}: {met} of {} posts are there", labels.display(), found.0.len());
+    Ok(())
 }

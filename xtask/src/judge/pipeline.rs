@@ -206,6 +206,13 @@ pub struct Fit {
     pub linear: Linear,
 }
 
+impl Fit {
+    /// What it says of these features: a probability for each output.
+    pub fn opinion(&self, features: &[(u32, f32)]) -> [f32; OUTPUTS] {
+        learn::probabilities(&self.linear.outputs(&vectors::project(features, &self.index)))
+    }
+}
+
 /// The features that samples are learned over.
 pub fn index_of(samples: &[Sample<'_>], recipe: &Recipe) -> Index {
     let pairs: Vec<(&[(u32, f32)], u32)> =
@@ -249,7 +256,8 @@ pub struct Pooled {
     pub author: u32,
     /// Where it comes from.
     pub source: String,
-    opinion: [f32; OUTPUTS],
+    /// What a larger model says of it, if it was asked.
+    opinion: Option<[f32; OUTPUTS]>,
 }
 
 /// What a larger model says of posts, by their id: a probability for each output.
@@ -272,12 +280,16 @@ pub fn opinions(path: &Path) -> anyhow::Result<Opinions> {
     text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')).map(line).collect()
 }
 
-/// Features of the pool's posts of which there is an opinion: every other post as a page may show it.
+/// Posts of the pool of one source that are used although there is no opinion of them.
+const UNTOLD_OF_SOURCE: usize = 3_000;
+
+/// Features of the pool's posts of which there is an opinion, and of some others: every other post as a page may show it.
 pub fn pool(rows: &[Row], opinions: &Opinions, lexicon: &Lexicon) -> Vec<Pooled> {
-    let told = rows.iter().filter_map(|row| Some((row, *opinions.get(&row.id)?)));
-    let told: Vec<(&Row, [f32; OUTPUTS])> = told.collect();
+    let (mut used, untold): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| opinions.contains_key(&row.id));
+    used.extend(drawn(untold, UNTOLD_OF_SOURCE));
     let one = |at: usize| {
-        let (row, opinion) = told[at];
+        let row = used[at];
+        let opinion = opinions.get(&row.id).copied();
         let author = row.author.as_deref().unwrap_or(&row.id);
         let author = kibitz::text::hash::word(author.chars());
         let (text, is_reply) = if at.is_multiple_of(2) {
@@ -288,9 +300,9 @@ pub fn pool(rows: &[Row], opinions: &Opinions, lexicon: &Lexicon) -> Vec<Pooled>
         let features = vectors::features_of(text, is_reply, Some(super::data::room(&row.platform)), lexicon);
         Pooled { features, author, source: row.dataset.clone(), opinion }
     };
-    let half = told.len() / 2;
+    let half = used.len() / 2;
     super::lab::in_pairs(2, |job| {
-        let range = if job == 0 { 0..half } else { half..told.len() };
+        let range = if job == 0 { 0..half } else { half..used.len() };
         range.map(one).collect::<Vec<_>>()
     })
     .into_iter()
@@ -298,20 +310,33 @@ pub fn pool(rows: &[Row], opinions: &Opinions, lexicon: &Lexicon) -> Vec<Pooled>
     .collect()
 }
 
-/// Samples of the pool with the opinions as soft labels.
-pub fn taught<'p>(pool: impl IntoIterator<Item = &'p Pooled>) -> Vec<Sample<'p>> {
-    let target = |p: &[f32; OUTPUTS]| {
-        let mut intents = [0.0; COUNT];
-        intents.copy_from_slice(&p[..COUNT]);
-        let given = [0.0; learn::WIDTH];
-        Target { intents, stance: (p[STANCE], 1.0), ad: (p[AD], 1.0), weight: POOL_WEIGHT, given }
-    };
-    pool.into_iter()
-        .map(|Pooled { features, author, opinion, .. }| Sample {
-            features,
-            target: target(opinion),
-            author: *author,
-            names: true,
-        })
-        .collect()
+/// At most so many posts of each source, drawn by their ids.
+fn drawn(mut rows: Vec<&Row>, most: usize) -> Vec<&Row> {
+    rows.sort_by_key(|row| kibitz::text::hash::finish(kibitz::text::hash::word(row.id.chars())));
+    let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+    rows.retain(|row| {
+        let of_source = taken.entry(&row.dataset).or_default();
+        *of_source += 1;
+        *of_source <= most
+    });
+    rows
+}
+
+/// Samples of the posts of the pool that a larger model was asked about, its opinions as soft labels.
+pub fn taught<'p>(pool: &[&'p Pooled]) -> Vec<Sample<'p>> {
+    pool.iter().filter_map(|post| Some(taught_by(post, &post.opinion?))).collect()
+}
+
+/// Samples of the other posts of the pool: what this model says of them.
+pub fn echoed<'p>(pool: &[&'p Pooled], fit: &Fit) -> Vec<Sample<'p>> {
+    let rest = pool.iter().filter(|post| post.opinion.is_none());
+    rest.map(|post| taught_by(post, &fit.opinion(&post.features))).collect()
+}
+
+fn taught_by<'p>(Pooled { features, author, .. }: &'p Pooled, p: &[f32; OUTPUTS]) -> Sample<'p> {
+    let mut intents = [0.0; COUNT];
+    intents.copy_from_slice(&p[..COUNT]);
+    let given = [0.0; learn::WIDTH];
+    let target = Target { intents, stance: (p[STANCE], 1.0), ad: (p[AD], 1.0), weight: POOL_WEIGHT, given };
+    Sample { features, target, author: *author, names: true }
 }

@@ -37,12 +37,11 @@ impl Effort {
     pub const LIGHT: Self = Self { rounds: 1, settled: &[0.6] };
 }
 
-/// How much harder the weights of the kept features are held down: they were chosen on the same posts.
-const KEPT_DECAY: f32 = 1.5;
-/// Share of the whole model's opinion in the targets of the smaller one: 0.6 gave 0.8 points of stance on dev, 0 none.
-const SOFT: f32 = 0.6;
-/// The same for posts of the pool, whose target is an opinion already.
-const SOFT_POOL: f32 = 0.5;
+/// In how many passes the weights of the kept features are learned. They are held down like those of the whole model: half as much
+/// fitted sources better that were learned from and others worse, half as much again both worse.
+const KEPT_EPOCHS: u32 = 10;
+/// Share of the whole model's opinion in the targets of the smaller one, and in those that are an opinion already.
+const SOFT: f32 = 0.5;
 
 /// What the file is made with beside the weights.
 #[derive(Clone, Copy, Debug)]
@@ -55,18 +54,16 @@ pub struct Shape<'a> {
     pub effort: Effort,
 }
 
-/// A model of about `shape.bytes` bytes that says what `whole` says; the first `labelled` samples are labelled posts, the
-/// rest are of the pool.
+/// A model of about `shape.bytes` bytes that says what `whole` says.
 pub fn shrink(
     whole: &Fit,
     samples: &mut [Sample<'_>],
-    labelled: usize,
     plan: Plan,
     shape: Shape<'_>,
     stage: impl Fn(&str, &Fit),
 ) -> (Fit, Draft) {
     let mut fit = whole.clone();
-    let plan = thin(&mut fit, samples, labelled, plan);
+    let plan = thin(&mut fit, samples, plan);
     stage("kept features", &fit);
     let quantised = |fit: &Fit, samples: &[Sample<'_>], frame: &Draft, settled: &Settled| {
         quantise::quantise(fit, samples, frame, settled, shape.bytes)
@@ -94,11 +91,9 @@ pub fn shrink(
 }
 
 /// Thins a model to [`ROWS`] features, learning from its own opinion too; gives the plan for what comes after.
-pub fn thin(fit: &mut Fit, samples: &mut [Sample<'_>], labelled: usize, plan: Plan) -> Plan {
-    let (labels, pool) = samples.split_at_mut(labelled);
-    soften(labels, fit, SOFT);
-    soften(pool, fit, SOFT_POOL);
-    let plan = Plan { decay: plan.decay * KEPT_DECAY, ..plan };
+pub fn thin(fit: &mut Fit, samples: &mut [Sample<'_>], plan: Plan) -> Plan {
+    soften(samples, fit, SOFT);
+    let plan = Plan { epochs: KEPT_EPOCHS, ..plan };
     for times in THINNED {
         *fit = pipeline::fit_over(samples, Index::shipped(ship::keep(fit, samples, ROWS * times)), plan);
     }
@@ -108,7 +103,7 @@ pub fn thin(fit: &mut Fit, samples: &mut [Sample<'_>], labelled: usize, plan: Pl
 /// Mixes what the whole model says of a post with its target, so that the smaller model learns from both.
 fn soften(samples: &mut [Sample<'_>], fit: &Fit, share: f32) {
     for sample in samples {
-        let p = learn::probabilities(&fit.linear.outputs(&vectors::project(sample.features, &fit.index)));
+        let p = fit.opinion(sample.features);
         let mix = |truth: &mut f32, p: f32| *truth = *truth * (1.0 - share) + p * share;
         sample.target.intents.iter_mut().zip(p).for_each(|(truth, p)| mix(truth, p));
         mix(&mut sample.target.stance.0, p[STANCE]);

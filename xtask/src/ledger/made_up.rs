@@ -54,7 +54,7 @@ impl Texts {
 
     fn verdict(&mut self, room: Room, text: &str, is_reply: bool) -> Verdict {
         let judge = || Judge::builtin().verdict(&Input { text, room, is_reply: Some(is_reply), lang: None });
-        self.verdicts.entry((room, text.to_owned())).or_insert_with(judge).clone()
+        *self.verdicts.entry((room, text.to_owned())).or_insert_with(judge)
     }
 }
 

@@ -38,7 +38,10 @@ async function show(route, first) {
   const pathname = route.split('?')[0];
   document.title = `${pathname === '/home' ? words.home : page.profile?.name ?? words.post} / X`;
   title.replaceChildren(...tabs(pathname));
-  intro.replaceChildren(...(pathname === '/home' ? [composer()] : page.profile ? [profileHead(page.profile)] : []));
+  const head = () => intro.replaceChildren(...(pathname === '/home' ? [composer()] : page.profile ? [profileHead(page.profile)] : []));
+  // A profile's head has a request of its own, which may be answered after that for its posts.
+  if (boot.lateHead && page.profile) addEventListener('demo:head', head, { once: true });
+  else head();
   list.parentNode.setAttribute('aria-label', pathname.includes('/status/') ? `Timeline: ${words.thread}` : `Timeline: ${words.timeline}`);
   scrollTo(0, 0);
   timeline = new Timeline(list, (cursor) => load(cursor, route), page);
