@@ -125,12 +125,8 @@ impl<J: Judging> Session<J> {
         match place {
             Place::Below => holder.is_measured || is_fresh,
             Place::InView => (holder.is_measured && holder.by_user) || is_fresh,
-            Place::Above => {
-                let key = holder.held.as_ref().map(|held| &held.key);
-                let is_collapsed = key.is_some_and(|key| self.memory.collapsed.contains(key));
-                // Not what was collapsed in another place meanwhile: this one has its full height.
-                holder.arrived.is_some() && holder.was_collapsed && is_collapsed
-            }
+            // Not what was collapsed in another place meanwhile: this one has its full height.
+            Place::Above => holder.arrived.is_some() && holder.was_collapsed,
         }
     }
 
@@ -143,15 +139,16 @@ impl<J: Judging> Session<J> {
         let slot = goal.slot;
         let Some(holder) = self.slots.get_mut(&slot) else { return };
         let now = goal.want.map(|reason| (reason, merged));
-        if let (Some((reason, _)), Some(held)) = (&now, &holder.held) {
-            if reason.mode >= HideMode::Fold && !reason.keeps_height {
-                self.memory.collapsed.insert(held.key.clone(), ());
-                holder.was_collapsed = true;
+        if let Some(held) = holder.held.as_ref().filter(|_| !holder.is_pending) {
+            // How it stands here is the height which the page will remember.
+            holder.was_collapsed =
+                now.as_ref().is_some_and(|(reason, _)| reason.mode >= HideMode::Fold && !reason.keeps_height);
+            self.memory.note_collapsed(&held.key, holder.was_collapsed);
+            match &now {
+                Some((reason, _)) => self.memory.list_hidden(&held.key, reason),
+                None if holder.wish.is_none() => self.memory.unlist_hidden(&held.key),
+                None => {}
             }
-            self.memory.list_hidden(&held.key, reason);
-        } else if let (None, Some(held)) = (&holder.wish, &holder.held) {
-            self.memory.collapsed.remove(&held.key);
-            self.memory.unlist_hidden(&held.key);
         }
         if holder.hide != now || holder.is_hide_stale {
             match &now {

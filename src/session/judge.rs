@@ -251,8 +251,8 @@ impl<J: Judging> Session<J> {
         if holder.wish.is_some() || holder.hide.is_some() {
             active.insert(slot);
         } else {
-            // It stands here in full, and that is the height which the page will remember.
-            memory.collapsed.remove(&held.key);
+            holder.was_collapsed = false;
+            memory.note_collapsed(&held.key, false);
         }
         let author = held.author.clone();
         tell_badge(holder, slot, badge, out);

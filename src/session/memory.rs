@@ -144,6 +144,15 @@ impl Memory {
         self.change_record(author, |record| record.session = record.session.minus(before.tally).plus(counted.tally));
     }
 
+    /// Notes whether a post stands collapsed on the page, which remembers its height when it takes it away.
+    pub(super) fn note_collapsed(&mut self, key: &PostKey, is_collapsed: bool) {
+        if is_collapsed {
+            self.collapsed.insert(key.clone(), ());
+        } else {
+            self.collapsed.remove(key);
+        }
+    }
+
     /// Puts a post on the hidden list, or renews its reason there.
     pub(super) fn list_hidden(&mut self, key: &PostKey, reason: &HideReason) {
         match self.hidden.iter_mut().find(|line| is_same_post(&line.key, key)) {

@@ -53,7 +53,7 @@ pub(super) struct Holder {
     pub(super) was_read: bool,
     /// The turn in which the post arrived; none once it must be taken as painted.
     pub(super) arrived: Option<u32>,
-    /// Whether the post was collapsed before it came here, or has been collapsed here.
+    /// Whether the post is collapsed here; until that is settled, whether it was before it came here.
     pub(super) was_collapsed: bool,
     /// Whether it was painted before it could be read; then it is hidden on arrival without losing height.
     pub(super) is_painted: bool,
