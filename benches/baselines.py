@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Two usual classifiers on the split that `cargo xtask train` learns from, to set beside `model/report.txt`.
 
-Install:  python3 -m venv v && v/bin/pip install scikit-learn fasttext-wheel   (fastText is left out where it is missing)
+Install:  python3 -m venv v && v/bin/pip install scikit-learn fasttext-wheel   (where fastText is missing, its line says so)
 Run:      v/bin/python benches/baselines.py DIR      with the folder that `cargo xtask train --data DIR` takes; writes
                                                    model/baselines.txt, which the report of the next training repeats
           v/bin/python benches/baselines.py DIR A,B  the sources A and B held out of the training, and measured instead of dev
@@ -97,8 +97,9 @@ def fasttext(train, test):
     try:
         import fasttext as library
     except ImportError:
-        print("fastText is not installed")
-        return ""
+        line = "fastText is not installed: not measured"
+        print(line)
+        return line + "\n"
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.writelines(f"__label__{row['intent']} {plain(row)}\n" for row in train)
         file.flush()

@@ -214,7 +214,7 @@ fn the_promise() {
 
     writeln!(
         report,
-        "\nReal brands, {LEAST_POSTS} to {SEEN_POSTS} posts seen                   n brands persons   taken for a brand"
+        "\nThe words for news desks were chosen with the names of facebook_news in view: those lines are on the bold side.\n\nReal brands, {LEAST_POSTS} to {SEEN_POSTS} posts seen                   n brands persons   taken for a brand"
     )
     .unwrap();
     let (mut all, mut but_news) = ([Tally::default(); 3], [Tally::default(); 3]);

@@ -193,6 +193,17 @@ fn a_post_above_the_view_keeps_its_height_when_it_is_folded_elsewhere() {
          frame ->
          read 1 +b/9 product ad ->",
     );
+    // Nor when its place is made anew: how it stood when it left is what counts, not how its twin stands.
+    check(
+        "adverts=fold",
+        "order 1 2 3
+         read 2 +a/2 care @view -> badge 2 conversation
+         read 1 +b/9 product ad -> badge 1 advert
+         read 3 +b/9 product ad -> badge 3 advert, fold 3
+         gone 1 -> unbadge 1
+         order 4 2 3
+         read 4 +b/9 product ad -> badge 4 advert",
+    );
     // Nor because it was folded on an earlier page: it has stood here in full since.
     check(
         "adverts=fold",

@@ -56,7 +56,8 @@ pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
         if LAST.has(last) || FIRST.has(first) || words.windows(2).any(is_head_of) || is_local {
             add(CLEAR);
         } else if LOOSE.has(last) {
-            add(if after_title(&words).len() < 3 { WEAK } else { CLEAR });
+            // "Ana van der Post".
+            add(if after_title(&words).len() < 3 || last == "post" { WEAK } else { CLEAR });
         } else if NEWS.contains(&last) {
             add(if after_title(&words).len() < 3 { CLEAR } else { WEAK });
         }
@@ -76,7 +77,7 @@ pub(super) fn read(name: &str, handle: &str, bio: Option<&str>) -> Evidence {
 }
 
 /// Ends of a news desk's name in two words ("Acme News"); behind two names they are what a person reports ("Ana Ruiz News").
-const NEWS: [&str; 7] = ["news", "journal", "noticias", "nachrichten", "nieuws", "nyheter", "haber"];
+const NEWS: [&str; 5] = ["news", "noticias", "nachrichten", "nieuws", "nyheter"];
 
 /// "University of", "Alliance for", "Mairie de".
 fn is_head_of(pair: &[&str]) -> bool {

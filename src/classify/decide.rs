@@ -64,8 +64,8 @@ pub(super) fn cover(figures: &Figures, input: &Input<'_>, score: &Score<'_>) -> 
 }
 
 /// How far a post is on the side where it may be folded, from its log-odds of pure advertising and of conversation: the latter
-/// counts half as much again. From 0 to 2 each step of a half folds more of the adverts of unseen authors and of unseen sources
-/// at the same safety.
+/// counts half as much again. Up to there each step of a half folds more of the adverts of unseen authors and of unseen sources
+/// at the same safety (`model/report.txt`).
 pub fn fold_score(ad: f32, conversation: f32) -> f32 {
     ad - 1.5 * conversation
 }

@@ -70,7 +70,7 @@ pub struct Verdict {
     pub intents: [f32; crate::intent::COUNT],
 }
 
-/// The words behind a verdict. They are asked for when somebody wants to see them, a quarter of the way there being theirs.
+/// The words behind a verdict. They are asked for when somebody wants to see them: they cost a third of what the verdict does.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reasons {
     /// At most three phrases that decided it, strongest first; empty when nothing in the text did.

@@ -103,9 +103,10 @@ impl Ground {
         Some(Event::Owner(handle))
     }
 
-    /// The name at the head of somebody's own page.
+    /// The name at the head of somebody's own page; none where the platform has no place for it.
     pub fn name(&self, document: &Document) -> Option<Element> {
-        document.query_selector(self.place.platform.name).ok().flatten()
+        let name = Some(self.place.platform.name).filter(|name| !name.is_empty())?;
+        document.query_selector(name).ok().flatten()
     }
 
     /// The network.

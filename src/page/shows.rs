@@ -9,6 +9,8 @@ use crate::sorted::Map;
 
 /// A slice of reading and of badges together ends after this long; the longest callback may take 8 ms.
 const LONGEST_MS: f64 = 7.0;
+/// A name that has not come after so many changes of a page does not come; each look goes through the document.
+const LOOKS_AT_MOST: u32 = 200;
 
 /// Badges of a burst that are not on the page yet.
 ///
@@ -24,6 +26,15 @@ pub(super) struct Shows {
     shown: usize,
     /// What is to be said at the owner's name, which does not stand on the page yet.
     pub(super) unsaid: Option<Majority>,
+    /// How often that name was looked for on this page.
+    pub(super) looks: u32,
+}
+
+impl Shows {
+    /// Whether something is still to be said at the owner's name, and worth another look.
+    pub(super) fn is_unsaid(&self) -> bool {
+        self.unsaid.is_some() && self.looks < LOOKS_AT_MOST
+    }
 }
 
 impl Core {
@@ -114,7 +125,8 @@ impl Core {
 
     /// Says at the owner's name what could not be said before it stood there.
     pub(super) fn say(&mut self) {
-        if self.shows.unsaid.is_some() {
+        if self.shows.is_unsaid() {
+            self.shows.looks += 1;
             self.obey(Command::Profile(self.shows.unsaid));
         }
     }

@@ -90,8 +90,10 @@ impl Core {
         let changes = Changes::of(&self.gather, records, self.ground.selector());
         // To ask for the address costs more than to see that nothing here concerns a post, and most of a page's changes do not.
         if changes.is_empty() && !self.ground.is_unsettled(&self.document) {
-            // It may be the owner's name that came.
-            self.say();
+            // It may be the owner's name that came: this page's, not the next one's.
+            if self.shows.is_unsaid() && !self.follow_address() {
+                self.say();
+            }
             return;
         }
         if self.follow_address() {
@@ -136,6 +138,7 @@ impl Core {
         }
         self.overlay.apply(&Command::CloseExplanation, None);
         self.shows.unsaid = None;
+        self.shows.looks = 0;
         self.missing.clear();
     }
 

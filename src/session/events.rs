@@ -143,6 +143,7 @@ impl<J: Judging> Session<J> {
         }
         let had_post = holder.held.is_some();
         let Some(post) = post else {
+            self.memory.note_leaving(holder);
             holder.vacate();
             self.readable -= u32::from(had_post);
             self.close_explanation(slot, out);
@@ -165,12 +166,13 @@ impl<J: Judging> Session<J> {
             }
             Some(_) | None => {}
         }
+        self.memory.note_leaving(holder);
         holder.vacate();
         if had_post {
             holder.place = place;
             holder.is_measured = place != Place::Below;
         }
-        holder.was_collapsed = self.memory.collapsed.contains(&fresh.key);
+        holder.was_collapsed = self.memory.was_collapsed(&fresh.key);
         holder.held = Some(fresh);
         holder.arrived = Some(self.turn.arrival());
         holder.is_painted = is_painted;
@@ -181,6 +183,7 @@ impl<J: Judging> Session<J> {
 
     fn gone(&mut self, slot: Slot, out: &mut Vec<Command>) {
         let Some(holder) = self.slots.remove(&slot) else { return };
+        self.memory.note_leaving(&holder);
         self.readable -= u32::from(holder.held.is_some());
         self.positions.remove(&slot);
         self.pending.remove(&slot);

@@ -5,9 +5,10 @@ use super::contract::{Command, Slot};
 use super::decide::Standing;
 use super::events::Touched;
 use super::judge::{Judging, input};
-use super::slots::{Holder, lasting_id};
+use super::slots::{Held, Holder, lasting_id};
 use super::told::{Explanation, Report};
 use crate::brand::Likelihood;
+use crate::classify::{Reasons, Verdict};
 use crate::ledger::majority;
 use crate::ledger::room_fit::{Matter, room_fit};
 
@@ -71,7 +72,7 @@ impl<J: Judging> Session<J> {
             key: held.key.clone(),
             badge: standing.badge?,
             verdict: *verdict,
-            reasons: self.judge.reasons(&input(held), &self.prefs.lessons),
+            reasons: self.reasons(slot, held, verdict),
             stance: standing.stance,
             text: held.post.text.clone(),
             paid: held.post.ad,
@@ -84,6 +85,15 @@ impl<J: Judging> Session<J> {
             never_hidden: say.never_hide,
             watched: say.watched,
         }))
+    }
+
+    /// The words behind the verdict; those that were told, while they are the same.
+    fn reasons(&self, slot: Slot, held: &Held, verdict: &Verdict) -> Reasons {
+        let told = self.explained.as_ref().filter(|(open, _)| *open == slot).map(|(_, told)| told);
+        match told.filter(|told| told.key == held.key && told.verdict == *verdict) {
+            Some(told) => told.reasons.clone(),
+            None => self.judge.reasons(&input(held), &self.prefs.lessons),
+        }
     }
 
     /// Says what the majority rule calls the brand whose page this is, when that has changed.

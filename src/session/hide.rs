@@ -141,9 +141,13 @@ impl<J: Judging> Session<J> {
         let now = goal.want.map(|reason| (reason, merged));
         if let Some(held) = holder.held.as_ref().filter(|_| !holder.is_pending) {
             // How it stands here is the height which the page will remember.
-            holder.was_collapsed =
+            let is_collapsed =
                 now.as_ref().is_some_and(|(reason, _)| reason.mode >= HideMode::Fold && !reason.keeps_height);
-            self.memory.note_collapsed(&held.key, holder.was_collapsed);
+            // Only what changes: the page may hold the post twice, and what another place was told stays true.
+            if holder.was_collapsed != is_collapsed {
+                self.memory.note_collapsed(&held.key, is_collapsed);
+            }
+            holder.was_collapsed = is_collapsed;
             match &now {
                 Some((reason, _)) => self.memory.list_hidden(&held.key, reason),
                 None if holder.wish.is_none() => self.memory.unlist_hidden(&held.key),

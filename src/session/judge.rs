@@ -251,8 +251,10 @@ impl<J: Judging> Session<J> {
         if holder.wish.is_some() || holder.hide.is_some() {
             active.insert(slot);
         } else {
+            if holder.was_collapsed {
+                memory.note_collapsed(&held.key, false);
+            }
             holder.was_collapsed = false;
-            memory.note_collapsed(&held.key, false);
         }
         let author = held.author.clone();
         tell_badge(holder, slot, badge, out);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::contract::{Badge, HiddenPost, HideReason};
 use super::lru::Lru;
 use super::prefs::{AuthorId, PostId};
-use super::slots::is_same_post;
+use super::slots::{Holder, is_same_post, lasting_id};
 use crate::brand::manner::{MOST_POSTS, Manner, sight};
 use crate::brand::{Known, Likelihood, Writes, likelihood};
 use crate::classify::Verdict;
@@ -55,7 +55,7 @@ pub(super) struct Counted {
 pub(super) struct Memory {
     pub(super) verdicts: Lru<PostKey, Rc<Verdict>>,
     pub(super) revealed: Lru<PostId, ()>,
-    pub(super) collapsed: Lru<PostKey, ()>,
+    collapsed: Lru<PostId, ()>,
     pub(super) counted: Lru<PostId, Counted>,
     pub(super) records: Lru<AuthorId, Record>,
     pub(super) advertisers: Lru<AuthorId, ()>,
@@ -144,12 +144,24 @@ impl Memory {
         self.change_record(author, |record| record.session = record.session.minus(before.tally).plus(counted.tally));
     }
 
-    /// Notes whether a post stands collapsed on the page, which remembers its height when it takes it away.
+    /// Whether the post stood collapsed when it was last seen to change or to leave the page, which remembers its height.
+    pub(super) fn was_collapsed(&self, key: &PostKey) -> bool {
+        self.collapsed.contains(&lasting_id(key))
+    }
+
+    /// Notes whether a post stands collapsed on the page.
     pub(super) fn note_collapsed(&mut self, key: &PostKey, is_collapsed: bool) {
         if is_collapsed {
-            self.collapsed.insert(key.clone(), ());
+            self.collapsed.insert(lasting_id(key), ());
         } else {
-            self.collapsed.remove(key);
+            self.collapsed.remove(&lasting_id(key));
+        }
+    }
+
+    /// Notes how the post stood that leaves a place.
+    pub(super) fn note_leaving(&mut self, holder: &Holder) {
+        if let Some(held) = &holder.held {
+            self.note_collapsed(&held.key, holder.was_collapsed);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Owns Unicode's compatibility forms (NFKC and what leads to it) and its small letters; never drops a mark.
 //!
-//! The usual crate keeps its tables ready for hashing, 185 KB of the module; these are the same facts in 35 KB, read where they
+//! The usual crate keeps its tables ready for hashing, 185 KB of the module; these are the same facts in 27 KB, read where they
 //! lie. `tests/normal_forms.rs` writes the file from that crate, proves that both agree on every character, and names the few
 //! blocks that are left out.
 

@@ -7,7 +7,7 @@ const TAG_BITS: u32 = 16;
 /// `SLOTS` is a power of two, so that a mask is the bounds check; few slots lie in fewer lines of the processor's cache.
 ///
 /// An entry is known by the lowest 16 bits of its key and by where it stands; a key wider than that would have to be
-/// displaced farther than any walk at [`Table::MOST`] entries goes to be taken for another.
+/// displaced at least 64 slots to be taken for another, farther than walks go but for a few in a million at [`Table::MOST`].
 #[derive(Clone, Debug)]
 pub struct Table<const SLOTS: usize> {
     slots: Box<[u32; SLOTS]>,

@@ -72,7 +72,8 @@ async function classify() {
 
 /** The classifiers' speed as lines for the model's report; the native one is what `cargo bench --bench classify` measured last. */
 function record(engines) {
-  const lines = [`./build.sh bench, one 200-character post: text in, verdict with intents, confidences and evidence out; ${machine()}`];
+  const print = readFileSync(join(ROOT, 'model', 'model.bin')).reduce((hash, byte) => BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n), 0xcbf29ce484222325n);
+  const lines = [`./build.sh bench, one 200-character post: text in, verdict with intents, confidences and evidence out; model fnv1a ${print.toString(16).padStart(16, '0')}; ${machine()}`];
   const native = join(ROOT, 'target', 'criterion', 'verdict', '200 characters', 'new', 'estimates.json');
   if (existsSync(native)) lines.push(`${(JSON.parse(readFileSync(native, 'utf8')).mean.point_estimate / 1000).toFixed(1).padStart(6)} µs  Kibitz, native`);
   for (const { name, us, typical } of engines) lines.push(`${us.toFixed(1).padStart(6)} µs  ${name} in Chromium, at best; typically ${typical.toFixed(1)}`);

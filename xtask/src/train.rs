@@ -143,10 +143,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let bytes = draft.encode();
     let judge = Judge::load(&bytes)?;
     let mut text = format!(
-        "Written by `cargo xtask train`; do not edit.\n\n{}\nfeatures {}, model {} bytes, {} gzipped\nstance gain {:.3} shift {:.3}; ad gain {:.3} shift {:.3}; intents {:.3}; sure from {:.3} (strict {:.3}); fold from {:.3} (strict {:.3})\n\n## Unseen while training, as shipped\n\n{}  authors held out\n{sources_out}\n{}\n{}\n{}\n",
+        "Written by `cargo xtask train`; do not edit.\n\n{}\nfeatures {}, model {} bytes fnv1a {:016x}, {} gzipped\nstance gain {:.3} shift {:.3}; ad gain {:.3} shift {:.3}; intents {:.3}; sure from {:.3} (strict {:.3}); fold from {:.3} (strict {:.3})\n\n## Unseen while training, as shipped\n\n{}  authors held out\n{sources_out}\n{}\n{}\n{}\n",
         draft.provenance,
         draft.rows.len(),
         bytes.len(),
+        fnv1a(&bytes),
         gzipped(&bytes)?,
         figures.stance_gain,
         figures.stance_shift,
@@ -166,9 +167,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         text += &report::tables("dev.jsonl, as shipped", &dev, &report::judge(&judge, &dev));
     }
     for (title, name) in BESIDE {
-        if let Ok(lines) = std::fs::read_to_string(name) {
-            let _ = write!(text, "\n## {title}\n\n{lines}");
-        }
+        let lines = std::fs::read_to_string(name).unwrap_or_else(|_| String::from("not measured\n"));
+        let _ = write!(text, "\n## {title}\n\n{lines}");
     }
     std::fs::write(MODEL, &bytes)?;
     std::fs::write(REPORT, &text)?;
@@ -248,13 +248,15 @@ fn provenance(args: &Args, names: &[PathBuf]) -> anyhow::Result<String> {
     let lexicon = PathBuf::from(LEXICON);
     for name in names.iter().chain([&lexicon]) {
         let bytes = std::fs::read(name).with_context(|| format!("reading {}", name.display()))?;
-        let print = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
         let name = name.file_name().unwrap_or_default().to_string_lossy();
-        let _ = writeln!(out, "{name} {} bytes fnv1a {print:016x}", bytes.len());
+        let _ = writeln!(out, "{name} {} bytes fnv1a {:016x}", bytes.len(), fnv1a(&bytes));
     }
     Ok(out)
+}
+
+/// The 64-bit FNV-1a hash, by which inputs and model are told apart.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// Compares what the model says it was made from with what there is.
