@@ -105,12 +105,13 @@ impl Judge<'static> {
     pub fn builtin() -> &'static Self {
         JUDGE.get_or_init(|| {
             let begun = BEGUN.take().or_else(|| Unpacking::begin(BUILTIN).ok());
-            Judge { model: begun.and_then(|mut unpacking| unpacking.part(usize::MAX).ok().flatten()) }
+            let read = begun.and_then(|mut unpacking| unpacking.part(usize::MAX).is_ok().then_some(unpacking));
+            Judge { model: read.map(Unpacking::finish) }
         })
     }
 
-    /// Reads at most `most` more features of the shipped model ahead of its first use, which reads what is left; whether nothing
-    /// is left.
+    /// Does the next part of what the first use of the shipped model needs, which does what is left: reads at most `most` more of
+    /// its features, or, once all are read, makes it of them. Whether nothing is left.
     pub fn prepare(most: usize) -> bool {
         if JUDGE.get().is_some() {
             return true;
@@ -122,12 +123,14 @@ impl Judge<'static> {
             BEGUN.set(begun);
             return is_refused;
         };
-        let Ok(read) = unpacking.part(most) else { return true };
-        match read {
-            None => BEGUN.set(Some(unpacking)),
-            model => drop(JUDGE.set(Judge { model })),
+        if unpacking.is_read() {
+            return JUDGE.set(Judge { model: Some(unpacking.finish()) }).is_ok();
         }
-        JUDGE.get().is_some()
+        let is_refused = unpacking.part(most).is_err();
+        if !is_refused {
+            BEGUN.set(Some(unpacking));
+        }
+        is_refused
     }
 }
 

@@ -188,7 +188,9 @@ impl<'a> Model<'a> {
     /// # Errors
     /// [`ModelError`] when the bytes are not a whole, unchanged model for this build.
     pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
-        Unpacking::begin(bytes)?.part(usize::MAX)?.ok_or(ModelError::Broken)
+        let mut unpacking = Unpacking::begin(bytes)?;
+        unpacking.part(usize::MAX)?;
+        Ok(unpacking.finish())
     }
 
     /// The place of a feature's weights; none for a feature that training did not keep.

@@ -9,16 +9,23 @@ use super::packed::{self, Basis, Chances, Codes, PhraseChances};
 use crate::text::lexicon::{Entry, Lexicon};
 
 /// A model that is read in parts, so that none takes long.
+///
+/// Its two tables are made last, of keys that are kept in order until then: the twin begins with a memory in which all else is
+/// done, and tables with free places between the others would take more bytes there than the budget has.
 #[derive(Debug)]
 pub struct Unpacking<'a> {
     reader: Reader<'a>,
     basis: Basis,
     chances: Chances,
-    last: u32,
+    figures: Figures,
+    provenance: &'a str,
+    phrases: Vec<(u32, Entry)>,
     /// Features in the file.
     count: usize,
-    /// What is read of it; none once it has been given.
-    model: Option<Model<'a>>,
+    last: u32,
+    /// How far each key that is read lies behind the one before, and what belongs to it.
+    gaps: Vec<u32>,
+    rows: Vec<Row>,
 }
 
 impl<'a> Unpacking<'a> {
@@ -61,32 +68,45 @@ impl<'a> Unpacking<'a> {
             return Err(ModelError::Broken);
         }
         let mut reader = Reader::new(rest);
-        let lexicon = Lexicon::new(read_phrases(&mut reader, phrases));
-        let (table, rows) = (Features::new(packed::KEY_BITS), Vec::with_capacity(count));
-        let model = Some(Model { figures, lexicon, provenance, table, rows });
-        Ok(Self { reader, basis, chances: Chances::default(), last: 0, count, model })
+        let phrases = read_phrases(&mut reader, phrases);
+        let (gaps, rows) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let chances = Chances::default();
+        Ok(Self { reader, basis, chances, figures, provenance, phrases, count, last: 0, gaps, rows })
     }
 
-    /// Reads at most `most` more features; the model, once it is whole.
+    /// Reads at most `most` more features; whether all are read, after which the bytes are not looked at any more.
     ///
     /// # Errors
     /// [`ModelError::Broken`] when the parts contradict each other.
-    pub fn part(&mut self, most: usize) -> Result<Option<Model<'a>>, ModelError> {
-        let Some(model) = &mut self.model else { return Err(ModelError::Broken) };
-        let from = model.rows.len();
-        for at in from..self.count.min(from.saturating_add(most)) {
+    pub fn part(&mut self, most: usize) -> Result<bool, ModelError> {
+        for _ in 0..most.min(self.count - self.rows.len()) {
             let (key, codes) = packed::row(&mut self.reader, &mut self.chances, self.last, 0, Codes::default());
-            if at > 0 && key <= self.last || key >> packed::KEY_BITS != 0 {
+            if !self.rows.is_empty() && key <= self.last || key >> packed::KEY_BITS != 0 {
                 return Err(ModelError::Broken);
             }
+            self.gaps.push(key - self.last);
+            self.rows.push(row(codes.weights(&self.basis)));
             self.last = key;
-            model.table.add(key, at as u32);
-            model.rows.push(row(codes.weights(&self.basis)));
         }
-        if model.rows.len() < self.count {
-            return Ok(None);
+        let is_read = self.is_read();
+        if is_read && !self.reader.is_at_end() { Err(ModelError::Broken) } else { Ok(is_read) }
+    }
+
+    /// Whether all features are read.
+    pub const fn is_read(&self) -> bool {
+        self.rows.len() == self.count
+    }
+
+    /// The model, of what is read of it.
+    pub fn finish(self) -> Model<'a> {
+        let mut table = Features::new(packed::KEY_BITS);
+        let mut key = 0;
+        for (gap, at) in self.gaps.into_iter().zip(0..) {
+            key += gap;
+            table.add(key, at);
         }
-        if self.reader.is_at_end() { Ok(self.model.take()) } else { Err(ModelError::Broken) }
+        let Self { figures, provenance, phrases, rows, .. } = self;
+        Model { figures, lexicon: Lexicon::new(phrases), provenance, table, rows }
     }
 }
 
