@@ -18,6 +18,8 @@ const ADDON = 'kibitz@kibitz.example';
 const FIREFOX_UUID = '11111111-2222-4333-8444-555555555555';
 /** A page counts as settled when so many looks in a row saw the same. */
 const LOOKS = 3;
+/** A page that answers nothing for so long has stopped, milliseconds: sooner than a check ends, so that the call is named. */
+const ANSWER_MS = 90_000;
 
 /** Hosts that the browsers themselves call whatever one switches off; no page and no extension names them. */
 const BROWSERS_OWN = /(^|\.)(googleapis\.com|(accounts|clients\d*|www)\.google\.com|gvt1\.com|mozilla\.(com|org|net)|firefox\.com|mozgcp\.net)$/;
@@ -29,14 +31,14 @@ function executable(kind) {
 }
 
 const chromiumOptions = (server, { headless, scale, flags = [] }) => ({
-  executablePath: executable('chromium'), headless, pipe: true, enableExtensions: true, acceptInsecureCerts: true,
+  executablePath: executable('chromium'), headless, pipe: true, enableExtensions: true, acceptInsecureCerts: true, protocolTimeout: ANSWER_MS,
   defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--ignore-certificate-errors',
     '--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,Translate,NetworkTimeServiceQuerying', '--force-color-profile=srgb', `--host-resolver-rules=MAP *:443 127.0.0.1:${server.port}, MAP *:80 127.0.0.1:${server.tunnelPort}`, ...flags],
 });
 
 const firefoxOptions = (server, { headless, scale }) => ({
-  browser: 'firefox', executablePath: executable('firefox'), headless, acceptInsecureCerts: true, defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null, args: ['-remote-allow-system-access'],
+  browser: 'firefox', executablePath: executable('firefox'), headless, protocolTimeout: ANSWER_MS, acceptInsecureCerts: true, defaultViewport: headless ? { width: 1280, height: 1000, deviceScaleFactor: scale } : null, args: ['-remote-allow-system-access'],
   extraPrefsFirefox: {
     'network.proxy.type': 1, 'network.proxy.ssl': '127.0.0.1', 'network.proxy.ssl_port': server.tunnelPort, 'network.proxy.http': '127.0.0.1', 'network.proxy.http_port': server.tunnelPort,
     'extensions.webextensions.uuids': JSON.stringify({ [ADDON]: FIREFOX_UUID }), 'app.normandy.enabled': false, 'services.settings.server': 'data:,', 'network.captive-portal-service.enabled': false, 'network.connectivity-service.enabled': false,
@@ -124,8 +126,15 @@ class Tab {
   }
 
   /** Lets the page paint `n` frames. */
-  frames(n = 1) {
-    return this.page.evaluate((left) => new Promise((done) => { const step = () => (left-- > 0 ? requestAnimationFrame(step) : done()); step(); }), n);
+  async frames(n = 1) {
+    const painted = this.page.evaluate((left) => new Promise((done) => { const step = () => (left-- > 0 ? requestAnimationFrame(step) : done()); step(); }), n);
+    // Should another tab have come before it, it paints none until it is in front again.
+    const nudge = setTimeout(() => void this.page.bringToFront().catch(() => undefined), PATIENCE_MS);
+    try {
+      await painted;
+    } finally {
+      clearTimeout(nudge);
+    }
   }
 
   /** Scrolls to `y` and lets the page take part in it. */

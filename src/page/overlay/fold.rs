@@ -115,7 +115,7 @@ impl Folds {
                         if speaks { stub(document, words, reason, merged)? } else { make(document, "i", "", "")? };
                     root.append_child(&inside)?;
                     if way == HideWay::KeepHeight {
-                        line.set_attribute("data-over", "")?;
+                        line.set_attribute("data-o", "")?;
                         host.style(&target.row, POSITION.0, POSITION.1);
                         hidden.kept = Some(target.row.clone());
                     }
