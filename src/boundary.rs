@@ -102,7 +102,8 @@ impl Handle {
     }
 }
 
-/// The verdict on one text and the words behind it, as the page's posts get it, in numbers (see [`wire::verdict`]); for benches and tests.
+/// The verdict on one text and the words behind it, as the page's posts get it, in numbers (see [`wire::verdict`]); for benches
+/// and tests.
 ///
 /// # Errors
 /// Names the room that does not exist.

@@ -39,8 +39,6 @@ var KibitzForms = ({ api, isRefused, refused }) => {
     begin() {
       inflating = inflateModule();
       inflating.catch(() => undefined); // told when it is waited for
-      // Before the first word the browser fetches all of them, some milliseconds that the first badges should not wait for.
-      turn().then(() => api.i18n.getMessage("@@ui_locale"));
     },
 
     /** A fresh instance in the form that this page allows: `[core, "wasm" or "twin", why there is none]`. */

@@ -251,6 +251,7 @@ impl<J: Judging> Session<J> {
         if holder.wish.is_some() || holder.hide.is_some() {
             active.insert(slot);
         } else {
+            // It stands here in full, and that is the height which the page will remember.
             if holder.was_collapsed {
                 memory.note_collapsed(&held.key, false);
             }

@@ -128,13 +128,19 @@ class Tab {
   /** Lets the page paint `n` frames. */
   async frames(n = 1) {
     const painted = this.page.evaluate((left) => new Promise((done) => { const step = () => (left-- > 0 ? requestAnimationFrame(step) : done()); step(); }), n);
-    // Should another tab have come before it, it paints none until it is in front again.
-    const nudge = setTimeout(() => void this.page.bringToFront().catch(() => undefined), PATIENCE_MS);
+    let timer;
+    const late = new Promise((_, fail) => { timer = setTimeout(() => this.revive().catch(fail), PATIENCE_MS); });
     try {
-      await painted;
+      await Promise.race([painted, late]);
     } finally {
-      clearTimeout(nudge);
+      clearTimeout(timer);
     }
+  }
+
+  /** Asks a browser that paints no more frames of this page for one; refuses where another tab came before it, as nobody asked for one. */
+  async revive() {
+    if (await this.page.evaluate(() => document.hidden)) throw new Error('never: the page paints, since another tab came before it');
+    await this.page.bringToFront();
   }
 
   /** Scrolls to `y` and lets the page take part in it. */
