@@ -25,3 +25,8 @@ pub mod boundary;
 pub mod page;
 #[cfg(any(not(target_arch = "wasm32"), feature = "panel"))]
 pub mod panel;
+
+/// Smaller and faster than the allocator that std brings along.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -193,7 +193,7 @@
     try {
       if (!core) [core, form, trouble = trouble] = await forms.make();
       // Not waited for: posts that come meanwhile are judged before they are painted.
-      forms.prepare(core).catch(fail);
+      forms.prepare(core).then(() => life?.soon("tick"), fail);
       await succeed();
       if (core && isWanted()) start();
     } catch (error) {

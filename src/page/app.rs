@@ -232,6 +232,7 @@ impl App {
         self.inner.enter(|core| {
             core.is_later_asked = false;
             core.work();
+            core.get_ready();
         });
     }
 

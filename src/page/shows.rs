@@ -123,6 +123,13 @@ impl Core {
         self.shows.held.is_empty()
     }
 
+    /// Has what badges need made, when nothing else is to be done.
+    pub(super) fn get_ready(&self) {
+        if self.waiting.is_empty() && self.shows.held.is_empty() {
+            self.overlay.get_ready(&self.document);
+        }
+    }
+
     /// Says at the owner's name what could not be said before it stood there.
     pub(super) fn say(&mut self) {
         if self.shows.is_unsaid() {

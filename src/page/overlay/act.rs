@@ -23,8 +23,8 @@ impl Inner {
         badge: Badge,
         target: Option<&Target>,
     ) -> Result<(), JsValue> {
-        if let (None, Some(target)) = (&state.follower, target) {
-            state.follower = self.follow(document, target.anchor.as_ref().unwrap_or(&target.post));
+        if state.follower.is_none() && target.is_some() {
+            state.follower = self.follow_theme(document);
         }
         let badges = self.badges(&mut state.badges, document)?;
         let slotted = state.slots.get_or_insert_with(slot, Default::default);
@@ -81,8 +81,11 @@ impl Inner {
         if let Some(other) = slotted.hidden.take() {
             other.undo(&self.host);
         }
+        if !self.theme.is_read() {
+            self.theme.follow(&target.post);
+        }
         if state.follower.is_none() {
-            state.follower = self.follow(document, &target.post);
+            state.follower = self.follow_theme(document);
         }
         let folds = match &mut state.folds {
             Some(folds) => folds,
@@ -153,14 +156,13 @@ impl Inner {
             old.remove(&self.host);
         }
         let text = self.words.with(key, [&isolated(name), ""]);
-        let theme = (self.mode, &self.theme);
+        let theme = (self.mode, &*self.theme);
         state.toast = Some(Toast::show(document, &self.host, &self.words, theme, &self.clicks, text)?);
         Ok(())
     }
 
-    /// Takes the page's look from around `near`, and again whenever the page or the system switches its theme.
-    fn follow(&self, document: &Document, near: &Element) -> Option<Follower> {
-        self.theme.follow(near);
+    /// Takes the page's look again whenever the page or the system switches its theme; the first time is when a badge is laid out.
+    fn follow_theme(&self, document: &Document) -> Option<Follower> {
         let weak = self.me.clone();
         let again = move || {
             let Some(inner) = weak.upgrade() else { return };

@@ -3,11 +3,13 @@
 //! Three nodes a badge (host, root, button): shape and word are drawn by the shared sheet, so that find-in-page, copying
 //! and `textContent` scans of the page do not meet them. Clicks are heard by one listener for all badges (`mod.rs`).
 
+use std::rc::Rc;
+
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Node, ShadowRoot, ShadowRootMode};
 
 use super::Target;
-use super::fit::{Fit, Flow};
+use super::fit::Fit;
 use super::root::{Roots, Theme, make};
 use crate::page::host::Host;
 use crate::page::words::Words;
@@ -49,7 +51,7 @@ impl Badges {
         mode: ShadowRootMode,
         host: &Host,
         words: &Words,
-        theme: &Theme,
+        theme: &Rc<Theme>,
     ) -> Result<Self, JsValue> {
         let mut css = include_str!("badge.css").to_owned();
         for kind in KINDS {
@@ -61,7 +63,7 @@ impl Badges {
             roots: Roots::new(document, mode, &css, theme)?,
             patterns: Map::new(),
             labels: Map::new(),
-            fit: Fit::new(host),
+            fit: Fit::new(host, theme),
         })
     }
 
@@ -93,8 +95,7 @@ impl Badges {
             last.node_type() == Node::TEXT_NODE && last.text_content().is_some_and(|text| text.trim().is_empty())
         });
         host.insert(&placed.anchor, &placed.host, end.as_ref());
-        let flow = if target.anchor.is_some() { self.fit.flow(&placed.anchor) } else { Flow::Corner };
-        self.fit.check(&placed, flow);
+        self.fit.check(&placed);
         Ok(placed)
     }
 

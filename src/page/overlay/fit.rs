@@ -2,8 +2,10 @@
 //!
 //! In a flex row that does not wrap, CSS alone makes the badge give way. Elsewhere a word too many would start a new line,
 //! so there a resize observer looks once, when layout is clean: too wide becomes the shape alone, still too wide nothing.
+//! What must be asked of the page's styles is asked there too: before, each question would have the browser compute them at once.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -12,6 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{DomRect, Element, HtmlElement, ResizeObserver};
 
 use super::badge::Placed;
+use super::root::Theme;
 use crate::page::host::Host;
 use crate::sorted::Map;
 
@@ -24,13 +27,11 @@ extern "C" {
 
 /// How what stands in a badge's row is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
+enum Flow {
     /// A flex row without wrapping: nothing to check.
     Row,
     /// Anything that may break lines.
     Lines,
-    /// No row at all: the corner of the post.
-    Corner,
 }
 
 /// Class names remembered with their flow; a site has a handful.
@@ -48,58 +49,52 @@ const SEARCHED_AT_MOST: u32 = 400;
 /// Looks at badges once laid out.
 #[derive(Debug)]
 pub struct Fit {
-    known: RefCell<Map<String, Flow>>,
+    flows: Rc<Flows>,
+    theme: Rc<Theme>,
     observer: Option<ResizeObserver>,
     host: Host,
     _looks: Closure<dyn Fn(Array, ResizeObserver)>,
 }
 
 impl Fit {
-    /// Makes the observer; without one, badges are put only where CSS alone suffices.
-    pub fn new(host: &Host) -> Self {
-        let looks = Closure::<dyn Fn(Array, ResizeObserver)>::new(|entries: Array, observer: ResizeObserver| {
-            for entry in entries.iter() {
-                let badge = entry.unchecked_into::<Entry>().target();
-                // One look is enough, and what is observed costs a little in every frame.
-                observer.unobserve(&badge);
-                look(&badge);
+    /// Makes the observer; without one, badges are put only where CSS alone suffices. The first look reads the theme as well.
+    pub fn new(host: &Host, theme: &Rc<Theme>) -> Self {
+        let flows = Rc::new(Flows::default());
+        let looks = Closure::<dyn Fn(Array, ResizeObserver)>::new({
+            let (flows, theme) = (flows.clone(), theme.clone());
+            move |entries: Array, observer: ResizeObserver| {
+                for entry in entries.iter() {
+                    let badge = entry.unchecked_into::<Entry>().target();
+                    // One look is enough, and what is observed costs a little in every frame.
+                    observer.unobserve(&badge);
+                    let Some(row) = badge.parent_element() else { continue };
+                    if !theme.is_read() {
+                        theme.follow(&row);
+                    }
+                    look(&badge, &row, &flows);
+                }
             }
         });
         let observer = ResizeObserver::new(&host.guard(looks.as_ref().unchecked_ref())).ok();
         if let Some(observer) = &observer {
             host.observe(observer);
         }
-        Self { known: RefCell::default(), observer, host: host.clone(), _looks: looks }
-    }
-
-    /// The flow of this row, remembered by its class.
-    pub fn flow(&self, row: &Element) -> Flow {
-        let class = row.class_name();
-        let mut known = self.known.borrow_mut();
-        if let Some(flow) = known.get(&class) {
-            return *flow;
-        }
-        let style = web_sys::window().and_then(|window| window.get_computed_style(row).ok().flatten());
-        let is = |property, value| {
-            style.as_ref().is_some_and(|style| style.get_property_value(property).is_ok_and(|now| now == value))
-        };
-        let in_a_row = (is("display", "flex") || is("display", "inline-flex"))
-            && is("flex-wrap", "nowrap")
-            && (is("flex-direction", "row") || is("flex-direction", "row-reverse"));
-        let flow = if in_a_row { Flow::Row } else { Flow::Lines };
-        if known.len() < KNOWN_AT_MOST {
-            known.insert(class, flow);
-        }
-        flow
+        Self { flows, theme: theme.clone(), observer, host: host.clone(), _looks: looks }
     }
 
     /// Has the badge looked at after the next layout, if it needs that.
-    pub fn check(&self, placed: &Placed, flow: Flow) {
-        match (&self.observer, flow) {
-            (_, Flow::Row) => {}
-            (Some(observer), Flow::Lines | Flow::Corner) => observer.observe(&placed.host),
-            (None, Flow::Lines | Flow::Corner) => self.host.remove(&placed.host),
+    pub fn check(&self, placed: &Placed) {
+        let may_fail = self.may_fail(placed);
+        match &self.observer {
+            Some(observer) if may_fail || !self.theme.is_read() => observer.observe(&placed.host),
+            None if may_fail => self.host.remove(&placed.host),
+            Some(_) | None => {}
         }
+    }
+
+    /// Whether it may not fit, as far as is known.
+    fn may_fail(&self, placed: &Placed) -> bool {
+        is_in_corner(&placed.host) || self.flows.known(&placed.anchor) != Some(Flow::Row)
     }
 
     /// Has all badges looked at again, as after a change of the window's width.
@@ -108,7 +103,7 @@ impl Fit {
         for placed in all {
             let _ = placed.host.remove_attribute("data-s");
             let _ = placed.host.remove_attribute("hidden");
-            if self.flow(&placed.anchor) != Flow::Row {
+            if self.may_fail(placed) {
                 observer.observe(&placed.host);
             }
         }
@@ -124,13 +119,50 @@ impl Drop for Fit {
     }
 }
 
+/// The flows of rows, remembered by their class names.
+#[derive(Debug, Default)]
+struct Flows(RefCell<Map<String, Flow>>);
+
+impl Flows {
+    fn known(&self, row: &Element) -> Option<Flow> {
+        self.0.borrow().get(&row.class_name()).copied()
+    }
+
+    /// The flow of this row; asked where styles are clean.
+    fn of(&self, row: &Element) -> Flow {
+        if let Some(flow) = self.known(row) {
+            return flow;
+        }
+        let style = web_sys::window().and_then(|window| window.get_computed_style(row).ok().flatten());
+        let is = |property, value| {
+            style.as_ref().is_some_and(|style| style.get_property_value(property).is_ok_and(|now| now == value))
+        };
+        let in_a_row = (is("display", "flex") || is("display", "inline-flex"))
+            && is("flex-wrap", "nowrap")
+            && (is("flex-direction", "row") || is("flex-direction", "row-reverse"));
+        let flow = if in_a_row { Flow::Row } else { Flow::Lines };
+        let mut known = self.0.borrow_mut();
+        if known.len() < KNOWN_AT_MOST {
+            known.insert(row.class_name(), flow);
+        }
+        flow
+    }
+}
+
+/// Whether the badge stands in no row at all but in the corner of its post.
+fn is_in_corner(badge: &Element) -> bool {
+    badge.has_attribute("data-b")
+}
+
 /// Makes the badge smaller, or takes it out of sight, if it does not fit.
-fn look(badge: &Element) {
-    let Some(row) = badge.parent_element() else { return };
-    if badge.has_attribute("data-b") {
-        if covers(badge, &row) {
+fn look(badge: &Element, row: &Element, flows: &Flows) {
+    if is_in_corner(badge) {
+        if covers(badge, row) {
             let _ = badge.set_attribute("hidden", "");
         }
+        return;
+    }
+    if flows.of(row) == Flow::Row {
         return;
     }
     let (at, around) = (badge.get_bounding_client_rect(), row.get_bounding_client_rect());
@@ -146,7 +178,7 @@ fn look(badge: &Element) {
         return;
     }
     // Behind blocks it would begin a line of its own: behind what stands in the last of them it need not.
-    let inner = last_block(&row, badge);
+    let inner = last_block(row, badge);
     if inner.append_child(badge).is_ok() && !fits() {
         let _ = row.append_child(badge);
     }

@@ -24,7 +24,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::{Rc, Weak};
 
-use web_sys::{Element, Node, ShadowRootMode};
+use web_sys::{Document, Element, Node, ShadowRootMode};
 
 use self::act::Follower;
 use self::badge::{Badges, Placed};
@@ -84,7 +84,7 @@ struct Inner {
     words: Words,
     emit: Rc<dyn Fn(session::Event)>,
     mode: ShadowRootMode,
-    theme: Theme,
+    theme: Rc<Theme>,
     /// Hears clicks inside dialog and toast, and the toast's animation.
     clicks: Callback,
     /// Hears scrolling and resizing while a dialog is open.
@@ -167,7 +167,7 @@ impl Overlay {
                         inner.moved();
                     }
                 }),
-                theme: Theme::new(),
+                theme: Rc::new(Theme::new()),
                 state: RefCell::default(),
                 me: weak.clone(),
                 host,
@@ -190,6 +190,13 @@ impl Overlay {
             listening.push(inner.host.listen(&window, "resize", &hears, false));
         }
         Self { inner, _listening: listening, _hears: hears }
+    }
+
+    /// Makes what badges need, before the first is wanted: to fetch the first word alone takes the browser some milliseconds.
+    pub fn get_ready(&self, document: &Document) {
+        if let Ok(mut state) = self.inner.state.try_borrow_mut() {
+            let _ = self.inner.badges(&mut state.badges, document);
+        }
     }
 
     /// Does what the command says; commands that are not the overlay's are left alone.

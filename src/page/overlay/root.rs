@@ -62,7 +62,8 @@ impl Roots {
 #[derive(Debug)]
 pub struct Theme {
     sheet: Option<CssStyleSheet>,
-    shown: RefCell<Look>,
+    /// None until the page has been looked at.
+    shown: RefCell<Option<Look>>,
 }
 
 impl Theme {
@@ -73,12 +74,18 @@ impl Theme {
         theme
     }
 
+    /// Whether the page has been looked at.
+    pub fn is_read(&self) -> bool {
+        self.shown.borrow().is_some()
+    }
+
     /// Gives every surface the look of the page around this element, those that stand included; costs a style computation.
     pub fn follow(&self, near: &Element) {
         let look = Look::of(near);
-        if *self.shown.borrow() != look {
+        let mut shown = self.shown.borrow_mut();
+        if *shown.get_or_insert_default() != look {
             self.write(&look);
-            *self.shown.borrow_mut() = look;
+            *shown = Some(look);
         }
     }
 

@@ -210,7 +210,7 @@ fn translate(root: &Path, folder: &Path, glue: &str, bound: &[u8]) -> anyhow::Re
     Ok([
         minify(root, folder, "core", &glue::core(glue)?)?,
         format!("var KibitzBytes=\"{module}\";\n"),
-        format!("{}var KibitzTwinData=\"{data}\";\n", minify(root, folder, "twin", &twin)?),
+        format!("{}var KibitzTwinData=\"{data}\";\n", twin::eager(&minify(root, folder, "twin", &twin)?)?),
     ])
 }
 
