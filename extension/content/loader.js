@@ -193,7 +193,8 @@
     try {
       if (!core) [core, form, trouble = trouble] = await forms.make();
       // Not waited for: posts that come meanwhile are judged before they are painted.
-      forms.prepare(core).then(() => life?.soon("tick"), fail);
+      // Then what badges need is made, not as one of the callbacks at which the toolbar is told: there may be nothing to tell yet.
+      forms.prepare(core).then(() => life?.handle?.tick()).catch(fail);
       await succeed();
       if (core && isWanted()) start();
     } catch (error) {

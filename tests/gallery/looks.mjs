@@ -41,6 +41,24 @@ export const looks = ({ scene, run, check }) => ({
     }
   },
 
+  async "the theme is known before the first badge is painted"() {
+    await scene({ scene: "bare", theme: "dark" });
+    const found = await run(async () => {
+      const frame = () => new Promise(requestAnimationFrame);
+      await frame();
+      globalThis.gallery.badge(0, "conversation", "ask", globalThis.targets[0]);
+      const [host] = globalThis.record.hosts;
+      const scheme = () => getComputedStyle(host).colorScheme;
+      const atOnce = scheme();
+      // The first frame's callbacks run before it is laid out, those of the second once it is painted.
+      await frame();
+      await frame();
+      return [atOnce, scheme()];
+    });
+    check("scheme", found[1], "dark");
+    check("asked at once", found[0], "light");
+  },
+
   async "the theme is followed"() {
     await scene({});
     const color = () => run(() => getComputedStyle([...globalThis.record.hosts][0].shadowRoot.querySelector("button")).color);

@@ -48,7 +48,7 @@ const WRITTEN: [&str; 3] = ["written-en.jsonl", "written-multi.jsonl", "written-
 const BESIDE: [(&str, &str); 2] = [("Baselines", "model/baselines.txt"), ("Speed", "model/speed.txt")];
 
 /// Size of the shipped model: what the code leaves of the budget.
-const BYTES: usize = 94_000;
+const BYTES: usize = 95_800;
 /// Passes once the pool is there: it holds twice as many posts as the labels.
 const POOL_EPOCHS: u32 = 6;
 /// Posts of one language below which it counts as not measured (besides those written for the project).
