@@ -222,6 +222,7 @@ mod tests {
         assert!(text.contains("bufferView.set(new Uint8Array(image), 8)") && !text.contains("AQI="), "{text}");
         assert!(text.contains("new ArrayBuffer(256 << 16);") && !text.contains("new ArrayBuffer(16);"), "{text}");
         assert!(text.contains("var pages = 2, ") && !text.contains("newBuffer"), "{text}");
+        assert!(text.contains("if (newPages > pagesAtMost) return -1;"), "{text}");
         assert!(script(&module(), &[], &[]).is_err(), "a memory without the module's data");
         check(&module().replace("throw new Error", "console.log"), false);
         check(&module().replace("newHEAP8.set(HEAP8)", "copy(HEAP8)"), false);
